@@ -1,0 +1,127 @@
+#include "inputs.hpp"
+
+#include <filesystem>
+
+#include "terminal.hpp"
+
+namespace cachewarden::cli {
+
+void Inputs::declare(CLI::App& app) {
+  one_each(app.add_option("paths", paths_, "files, folders, or - for standard input"))
+      ->expected(-1)
+      ->type_name("PATH");
+  app.add_option("--of", of_,
+                 "FILE is an answer that does not say which resource it is about: this one, or\n"
+                 "with #COLLECTION the complete list of its children, such as #firewallRules")
+      ->type_name("ID[#COLLECTION] FILE")
+      ->allow_extra_args(false);
+  app.add_option("--templates", templates_,
+                 "complete: a template declares all children of what it creates, which findings\n"
+                 "name as an assumption (default); partial: there may be others")
+      ->type_name("HOW")
+      ->group("Templates");
+  app.add_option("--jobs", jobs_, "threads to work with (default 0: one for each processor)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024));
+  deployment_.declare(app);
+}
+
+/// Adds a file that is large enough not to be kept. False if it is to be read as a whole.
+bool Inputs::add_large(Reader& reader, const host::FoundFile& file) {
+  if (file.trouble)
+    return false;
+  const Result<std::shared_ptr<const ByteSource>> source = host::open_file(file.path);
+  if (!source || *source == nullptr || (*source)->size() < options_.piece_bytes * 4)
+    return false;
+  progress_.start(file.path, (*source)->size());
+  if (keeps_large_files_)
+    return false;
+  reader.add({.name = file.path, .source = *source, .is_named = file.is_named});
+  progress_.end();
+  return true;
+}
+
+void Inputs::add(Reader& reader, const std::string& path, const std::string& of) {
+  const Result<std::vector<host::FoundFile>> files = host::find_files(path);
+  if (!files) {
+    reader.add_failure(path, files.error());
+    return;
+  }
+  for (const host::FoundFile& file : *files) {
+    if (!seen_.emplace(of, file.path).second)
+      continue;
+    if (of.empty() && add_large(reader, file))
+      continue;
+    const Result<std::shared_ptr<const std::string>> text =
+        file.trouble ? *file.trouble : host::read_file(file.path, options_.max_bytes);
+    if (text)
+      reader.add({.name = file.path, .text = *text, .of = of, .is_named = file.is_named});
+    else
+      reader.add_failure(file.path, text.error());
+    progress_.end();
+  }
+}
+
+Reader Inputs::reader(bool templates_are_complete) {
+  if (paths_.empty() && of_.empty())
+    throw Mistake{"name files or folders, or - for standard input"};
+  options_.plans_are_complete =
+      templates_.empty() ? templates_are_complete : templates_ == "complete";
+  if (!templates_.empty() && templates_ != "complete" && templates_ != "partial")
+    refuse("--templates", templates_, "complete, partial");
+  options_.deployment = deployment_.read(paths_);
+  if (jobs_ != 1)
+    workers_ = std::make_unique<host::Workers>(jobs_);
+  if (workers_ != nullptr && workers_->jobs() > 1)
+    options_.run = workers_->tasks();
+  options_.progress = [this](std::uint64_t bytes) { progress_.update(bytes); };
+  Reader reader(options_);
+  for (const std::string& path : paths_)
+    add(reader, path, {});
+  for (const auto& [of, path] : of_)
+    add(reader, path, of);
+  return reader;
+}
+
+std::shared_ptr<const Inventory> Inputs::read(bool templates_are_complete) {
+  return std::make_shared<const Inventory>(reader(templates_are_complete).finish());
+}
+
+Inputs::Change Inputs::read_change(bool templates_are_complete) {
+  cachewarden::Change change = reader(templates_are_complete).finish_change();
+  return {std::make_shared<const Inventory>(std::move(change.before)),
+          std::make_shared<const Inventory>(std::move(change.after)), std::move(change.removed)};
+}
+
+bool Inputs::holds(const std::string& path) const {
+  for (const auto& [of, name] : seen_) {
+    std::error_code ignored;
+    if (name != "-" && std::filesystem::equivalent(name, path, ignored))
+      return true;
+  }
+  return false;
+}
+
+void complain_about(const Inventory& inventory) {
+  for (const Diagnostic& each : inventory.diagnostics()) {
+    if (each.severity != Diagnostic::Severity::error)
+      continue;
+    std::string place = each.document;
+    if (each.line != 0)
+      place += ":" + std::to_string(each.line) + ":" + std::to_string(each.column);
+    complain(place + ": " + each.message);
+  }
+}
+
+bool complain_about_changes(const Inventory& inventory) {
+  bool is_unchanged = true;
+  for (const InputDocument& each : inventory.documents()) {
+    if (each.source == nullptr || !each.bytes(0, 1).empty())
+      continue;
+    complain(each.name + ": has changed while it was in use; places of findings are missing");
+    is_unchanged = false;
+  }
+  return is_unchanged;
+}
+
+}  // namespace cachewarden::cli

@@ -1,0 +1,151 @@
+"""The package itself: types, documentation, threads."""
+
+import doctest
+import importlib.util
+import json
+import pathlib
+import subprocess
+import sys
+import threading
+import time
+
+import cachewarden
+import pytest
+from cachewarden import _assessment, _inventory, _values
+from estate import CACHE, cache
+
+HAS_MYPY = importlib.util.find_spec("mypy") is not None
+ROOT = pathlib.Path(cachewarden.__file__).parent
+EXAMPLES = pathlib.Path(__file__).parents[3] / "examples"
+
+
+@pytest.mark.parametrize("module", [cachewarden, _assessment, _inventory, _values])
+def test_examples_in_the_documentation_are_true(module):
+    result = doctest.testmod(module, extraglobs={"cachewarden": cachewarden})
+    assert result.failed == 0 and result.attempted > 0
+
+
+def test_everything_public_is_documented():
+    for name in cachewarden.__all__:
+        thing = getattr(cachewarden, name)
+        assert isinstance(thing, str) or thing.__doc__, name
+
+
+def test_words_are_those_of_the_library():
+    rules = cachewarden.rules()
+    assert {rule.category for rule in rules} <= set(cachewarden.Category)
+    assert {rule.severity for rule in rules} <= set(cachewarden.Severity)
+
+
+def test_the_package_is_typed():
+    assert (ROOT / "py.typed").exists() and (ROOT / "_core.pyi").exists()
+
+
+def run(*command):
+    done = subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, cwd=ROOT.parent
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not HAS_MYPY, reason="mypy is not installed")
+def test_the_stub_is_that_of_the_compiled_module(tmp_path):
+    # pybind11 gives its classes a metaclass and an initialiser of their own.
+    allowed = [
+        f"cachewarden._core.{name}{part}"
+        for name in ("Assessment", "Inventory")
+        for part in ("", ".__init__")
+    ]
+    (tmp_path / "allowed").write_text("\n".join(allowed))
+    run("-m", "mypy.stubtest", "--allowlist", str(tmp_path / "allowed"), "cachewarden._core")
+
+
+@pytest.mark.skipif(not HAS_MYPY, reason="mypy is not installed")
+def test_the_package_has_no_type_errors(tmp_path):
+    run("-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "-p", "cachewarden")
+
+
+@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples of the source tree are not here")
+@pytest.mark.parametrize("example", ["assess_estate.py", "custom_rule.py"])
+def test_the_examples_run(example):
+    assert "fail" in run(str(EXAMPLES / example), str(EXAMPLES / "estates"))
+
+
+def documents(count):
+    return json.dumps([{**cache(), "id": f"{CACHE}{number}"} for number in range(count)]).encode()
+
+
+def ticks_inside(count):
+    """How often another thread ran in the midst of reading and judging, and of rendering."""
+    text = documents(count)
+    ticks = []
+    is_done = threading.Event()
+
+    def tick():
+        while not is_done.wait(0.0005):
+            ticks.append(time.perf_counter())
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    times = [time.perf_counter()]
+    assessment = cachewarden.check(text)
+    times.append(time.perf_counter())
+    assessment.render("json")
+    times.append(time.perf_counter())
+    is_done.set()
+    thread.join()
+    result = []
+    for start, end in zip(times, times[1:]):
+        margin = (end - start) * 0.1
+        result.append(sum(start + margin < each < end - margin for each in ticks))
+    return result
+
+
+def test_other_threads_run_while_documents_are_read_and_judged():
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1000)  # who does not let go of the lock keeps it to the end
+    try:
+        assert any(all(ticks_inside(count)) for count in (2000, 4000, 8000, 16000))
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def test_one_assessment_serves_several_threads():
+    assessment = cachewarden.check(documents(30))
+    expected = list(assessment.findings), assessment.render("ndjson")
+    wrong = []
+
+    def work():
+        for _ in range(3):
+            if (list(assessment.findings), assessment.render("ndjson")) != expected:
+                wrong.append(1)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_checks_may_run_in_several_threads_at_once():
+    rule = cachewarden.Rule(
+        id="ACME-1",
+        resource_type="Microsoft.Cache/redis",
+        check=lambda cache, context: cache["location"] == "westeurope",
+    )
+    text = documents(50)
+    counts = []
+
+    def work():
+        counts.append(
+            cachewarden.check(text, rules="ACME-1", custom_rules=[rule]).summary["pass"]
+        )
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [50] * 4

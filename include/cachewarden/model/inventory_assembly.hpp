@@ -1,0 +1,740 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "cachewarden/model/id_table.hpp"
+#include "cachewarden/model/inventory.hpp"
+#include "cachewarden/model/merge.hpp"
+#include "cachewarden/model/scalar.hpp"
+
+/// How an inventory is put together from what was gathered.
+namespace cachewarden::inline v0::detail {
+
+using Bodies = ModelTypes::Vectors;
+
+/// Calls `act(std::vector<Model>&)` for the model of that number; not at all for `no_model`.
+template <class Act>
+void with_bodies(TypeNumber type, Bodies& bodies, Act&& act) {
+  std::size_t number = 0;
+  std::apply([&](auto&... all) { ((number++ == type ? act(all) : void()), ...); }, bodies);
+}
+
+/// The body of that number; null for `no_index`.
+[[nodiscard]] inline void* body_at(TypeNumber type, std::uint32_t number, Bodies& bodies) {
+  void* result = nullptr;
+  if (number != no_index)
+    with_bodies(type, bodies, [&](auto& all) { result = &all[number]; });
+  return result;
+}
+
+/// Calls `act(id)` for each id in a reference property.
+template <class Act>
+void each_reference(const FieldRow& row, const void* body, Act&& act) {
+  if (!is_value(row.state(body)))
+    return;
+  const void* const property = row.at(body);
+  if (row.kind == FieldKind::reference) {
+    act(canonical_id(**static_cast<const Property<Text>*>(property)));
+  } else if (row.kind == FieldKind::references) {
+    for (const Text& id : **static_cast<const Property<List<Text>>*>(property))
+      act(canonical_id(id));
+  } else if (row.kind == FieldKind::records) {
+    for (std::size_t i = 0; i < row.record->size(property); ++i) {
+      for (const FieldRow& inner : row.record->fields)
+        each_reference(inner, row.record->at(property, i), act);
+    }
+  }
+}
+
+/// What one source says of a resource.
+struct Reading {
+  Text id{};  ///< as the source spells it
+  Source source{};
+  std::uint32_t resource = no_index;  ///< known when all was gathered
+  std::uint32_t body = no_index;      ///< number in the bodies of the type
+  TypeNumber type = no_model;
+  Intent intent = Intent::live;
+};
+
+/// What one source says of the children of a resource.
+struct Statement {
+  std::string parent{};
+  Source source{};
+  std::uint32_t count = no_index;  ///< how many children it lists
+  std::uint32_t resource = no_index;
+  TypeNumber type = no_model;
+  Intent intent = Intent::live;
+  Completeness completeness = Completeness::not_collected;
+};
+
+/// All that was added to a builder.
+struct Gathered {
+  Bodies bodies{};  ///< one for each reading
+  std::vector<Reading> readings{};
+  std::vector<Statement> statements{};
+  std::vector<std::uint64_t> others{};  ///< resources that are merely counted: hashes of ids
+  std::vector<InputDocument> documents{};
+  std::vector<Diagnostic> diagnostics{};
+  std::vector<std::vector<World>> worlds{};
+
+  /// Adds what a part gathered of the document with that number here.
+  void append(Gathered part, std::uint32_t document, std::uint32_t first_element) {
+    const auto move_source = [document, first_element](Source& source) {
+      source.document = document;
+      source.element += source.element != no_index ? first_element : 0;
+    };
+    std::array<std::uint32_t, std::tuple_size_v<Bodies>> first{};
+    append_bodies(part.bodies, first, std::make_index_sequence<std::tuple_size_v<Bodies>>{});
+    readings.reserve(readings.size() + part.readings.size());
+    for (Reading& reading : part.readings) {
+      move_source(reading.source);
+      if (reading.body != no_index)
+        reading.body += first[reading.type];
+      readings.push_back(std::move(reading));
+    }
+    for (Statement& statement : part.statements) {
+      if (statement.source.document != no_index)
+        move_source(statement.source);
+      statements.push_back(std::move(statement));
+    }
+    others.insert(others.end(), part.others.begin(), part.others.end());
+    std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(diagnostics));
+    for (const InputDocument& each : part.documents)
+      documents[document].resources += each.resources;
+  }
+
+ private:
+  template <std::size_t... number>
+  void append_bodies(Bodies& part, std::array<std::uint32_t, sizeof...(number)>& first,
+                     std::index_sequence<number...>) {
+    const auto append_one = [](auto& all, auto& more) {
+      const auto before = static_cast<std::uint32_t>(all.size());
+      if (all.empty())
+        all = std::move(more);
+      else
+        std::move(more.begin(), more.end(), std::back_inserter(all));
+      return before;
+    };
+    ((first[number] = append_one(std::get<number>(bodies), std::get<number>(part))), ...);
+  }
+};
+
+/// The resources that were gathered, by id and intent.
+struct Identified {
+  std::vector<Resource> resources{};
+  IdTable by_id{};
+
+  /// The number of the resource with that canonical id and intent.
+  [[nodiscard]] std::uint32_t lookup(std::string_view id, Intent intent) const {
+    return by_id.find(hash_id(id), [&](std::uint32_t number) {
+      const Resource& resource = resources[number];
+      return resource.intent == intent && equal_folded(resource.id.view(), id);
+    });
+  }
+
+  /// The same; made if there is none.
+  std::uint32_t obtain(const Text& id, TypeNumber type, Intent intent) {
+    const std::uint32_t known = lookup(id, intent);
+    if (known != no_index)
+      return known;
+    const auto index = static_cast<std::uint32_t>(resources.size());
+    resources.push_back({.id = id, .type = type, .intent = intent});
+    by_id.insert(hash_id(id), index);
+    return index;
+  }
+
+  /// Where a reference of a resource leads; the same order of preference as `Inventory::find`.
+  [[nodiscard]] std::uint32_t target_of(std::string_view id, Intent intent) const {
+    const std::uint32_t own = lookup(id, intent);
+    if (own != no_index || intent == Intent::live)
+      return own;
+    const std::uint32_t live = lookup(id, Intent::live);
+    if (live != no_index && resources[live].is_collected)
+      return live;
+    const std::uint32_t existing = lookup(id, Intent::existing);
+    return existing != no_index ? existing : live;
+  }
+};
+
+/// Line and column of an offset, as `json::LineIndex` counts them.
+inline void put_position(std::string_view text, std::size_t offset, Diagnostic& diagnostic) {
+  std::size_t start = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
+  diagnostic.line = 1;
+  for (std::size_t i = start; i < offset && i < text.size(); ++i) {
+    if (text[i] != '\n' && (text[i] != '\r' || text.substr(i + 1).starts_with('\n')))
+      continue;
+    ++diagnostic.line;
+    start = i + 1;
+  }
+  diagnostic.column = static_cast<std::uint32_t>(offset < start ? 1 : offset - start + 1);
+}
+
+/// The steps from what was gathered to an inventory; used once.
+class Assembly {
+ public:
+  Assembly(Gathered gathered, Facts facts, bool plans_are_complete)
+      : gathered_(std::move(gathered)) {
+    inventory_.facts_ = std::move(facts);
+    inventory_.plans_are_complete_ = plans_are_complete;
+    for (std::size_t type = 0; type < resource_types().size(); ++type) {
+      const ResourceType& known = *resource_types()[type];
+      for (std::size_t field = 0; field < known.fields.size(); ++field) {
+        if (may_refer(known.fields[field]))
+          referring_[type].push_back(static_cast<std::uint8_t>(field));
+      }
+      defaults_[type].resize(known.fields.size());
+      for (const DefaultFact& fact : inventory_.facts_.defaults) {
+        const FieldRow* const row =
+            equal_folded(fact.type, known.arm) ? known.find_field(fact.field) : nullptr;
+        if (row != nullptr)
+          defaults_[type][static_cast<std::size_t>(row - known.fields.data())].push_back(&fact);
+      }
+    }
+  }
+
+  [[nodiscard]] Inventory inventory() && {
+    order_documents();
+    identify();
+    spell_ids();
+    refer_to_missing();
+    expect_children();
+    order_resources();
+    merge_bodies();
+    mirror_references();
+    settle();
+    relate();
+    relate_collections();
+    order_diagnostics();
+    count_others();
+    inventory_.resources_ = std::move(known_.resources);
+    inventory_.by_id_ = std::move(known_.by_id);
+    inventory_.worlds_ = std::move(gathered_.worlds);
+    return std::move(inventory_);
+  }
+
+ private:
+  /// Whether ids of other resources may stand in the field.
+  [[nodiscard]] static bool may_refer(const FieldRow& row) {
+    return row.kind == FieldKind::reference || row.kind == FieldKind::references ||
+           (row.record != nullptr &&
+            std::any_of(row.record->fields.begin(), row.record->fields.end(), may_refer));
+  }
+
+  [[nodiscard]] const DefaultFact* default_of(TypeNumber type, std::size_t field, Intent intent,
+                                              std::string_view api_version) const {
+    for (const DefaultFact* fact : defaults_[type][field]) {
+      if (holds(*fact, intent, api_version))
+        return fact;
+    }
+    return nullptr;
+  }
+
+  /// Conflicts that are told one by one; the others are counted.
+  static constexpr std::size_t told_conflicts = 100;
+
+  /// Known when bodies are merged; null if there is none.
+  [[nodiscard]] void* body_of(const Resource& resource) const noexcept {
+    return const_cast<void*>(inventory_.body(resource));
+  }
+
+  /// By name, then by content, so that the order in which they were given has no influence.
+  void order_documents() {
+    std::vector<InputDocument>& documents = gathered_.documents;
+    std::vector<std::uint32_t> order(documents.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto text_of = [&documents](std::uint32_t number) {
+      const auto& text = documents[number].text;
+      return text == nullptr ? std::string_view() : std::string_view(*text);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const int by_name = documents[a].name.compare(documents[b].name);
+      return by_name != 0 ? by_name < 0 : text_of(a) < text_of(b);
+    });
+    std::vector<std::uint32_t> renumbered(documents.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      renumbered[order[i]] = i;
+      inventory_.documents_.push_back(std::move(documents[order[i]]));
+    }
+    const auto renumber = [&renumbered](Source& source) {
+      if (source.document < renumbered.size())
+        source.document = renumbered[source.document];
+    };
+    for (Reading& reading : gathered_.readings)
+      renumber(reading.source);
+    for (Statement& statement : gathered_.statements)
+      renumber(statement.source);
+  }
+
+  /// One resource for each id and intent.
+  void identify() {
+    known_.by_id.reserve(gathered_.readings.size());
+    known_.resources.reserve(gathered_.readings.size());
+    for (Reading& reading : gathered_.readings) {
+      reading.resource = known_.obtain(reading.id, reading.type, reading.intent);
+      Resource& resource = known_.resources[reading.resource];
+      if (resource.type == reading.type) {
+        resource.is_collected = true;
+        continue;
+      }
+      gathered_.diagnostics.push_back(
+          {.severity = Diagnostic::Severity::error,
+           .code = "malformed",
+           .message = "`" + std::string(resource.name()) + "` is given two types"});
+      reading.resource = no_index;
+    }
+    std::erase_if(gathered_.readings,
+                  [](const Reading& reading) { return reading.resource == no_index; });
+  }
+
+  /// An id is spelled as in the first source.
+  void spell_ids() {
+    std::vector<const Reading*> first(known_.resources.size());
+    for (const Reading& reading : gathered_.readings) {
+      const Reading*& best = first[reading.resource];
+      if (best == nullptr || std::pair(reading.source.document, reading.source.offset) <
+                                 std::pair(best->source.document, best->source.offset))
+        best = &reading;
+    }
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      if (first[i] != nullptr)
+        known_.resources[i].id = first[i]->id;
+    }
+  }
+
+  /// Makes entries for resources that are referred to, or that are parents, and were not read.
+  void refer_to_missing() {
+    for (const Reading& reading : gathered_.readings) {
+      const TypeNumber type = known_.resources[reading.resource].type;
+      const Intent intent = known_.resources[reading.resource].intent;
+      const void* const body = body_at(type, reading.body, gathered_.bodies);
+      if (body == nullptr)
+        continue;
+      for (const std::uint8_t row : referring_[type])
+        each_reference(resource_types()[type]->fields[row], body,
+                       [this, intent](std::string_view id) { demand(id, intent); });
+    }
+    for (const Statement& statement : gathered_.statements)
+      demand(statement.parent, statement.intent);
+    for (std::size_t i = 0; i < known_.resources.size(); ++i) {
+      const Resource resource = known_.resources[i];
+      if (const std::optional<ResourceId> id = parse_resource_id(resource.id))
+        demand(id->parent(), resource.intent);
+    }
+    for (Statement& statement : gathered_.statements)
+      statement.resource = known_.target_of(statement.parent, statement.intent);
+  }
+
+  void demand(std::string_view id, Intent intent) {
+    if (id.empty())
+      return;
+    const std::uint32_t known = known_.target_of(id, intent);
+    if (known != no_index) {
+      // Of several spellings the first in the alphabet, whatever the order of documents.
+      Resource& resource = known_.resources[known];
+      if (!resource.is_collected && id < resource.id.view())
+        resource.id = Text(id);
+      return;
+    }
+    const std::optional<ResourceId> parsed = parse_resource_id(id);
+    const TypeNumber type = parsed ? find_type(parsed->type()) : no_model;
+    if (type != no_model)
+      known_.obtain(id, type, intent == Intent::live ? Intent::live : Intent::existing);
+  }
+
+  /// Makes entries for children that every resource of a type has and that were not read.
+  void expect_children() {
+    std::vector<std::pair<std::uint32_t, TypeNumber>> complete;
+    for (const Statement& statement : gathered_.statements) {
+      if (statement.completeness == Completeness::complete)
+        complete.emplace_back(statement.resource, statement.type);
+    }
+    std::sort(complete.begin(), complete.end());
+    const auto count = static_cast<std::uint32_t>(known_.resources.size());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Resource parent = known_.resources[i];
+      if (!parent.is_collected || parent.type == no_model || parent.intent == Intent::existing ||
+          (parent.intent == Intent::planned && inventory_.plans_are_complete_))
+        continue;
+      for (const Embedded& embedded : resource_types()[parent.type]->embedded) {
+        const TypeNumber type = find_type(embedded.child_type);
+        if (embedded.always.empty() ||
+            std::binary_search(complete.begin(), complete.end(), std::pair(i, type)))
+          continue;
+        std::string id = parent.id.string();
+        id.append("/").append(resource_types()[type]->last_word()).append("/");
+        id.append(embedded.always);
+        Resource& child = known_.resources[known_.obtain(id, type, parent.intent)];
+        child.is_expected = !child.is_collected;
+      }
+    }
+  }
+
+  /// Resources are ordered by id, and what sources say of one by document and place.
+  void order_resources() {
+    std::vector<Resource>& resources = known_.resources;
+    const auto count = static_cast<std::uint32_t>(resources.size());
+    std::vector<std::uint32_t> order(count);
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&resources](std::uint32_t a, std::uint32_t b) {
+      const auto by_id = compare_folded(resources[a].id, resources[b].id);
+      return by_id != 0 ? by_id < 0 : resources[a].intent < resources[b].intent;
+    });
+    std::vector<std::uint32_t> renumbered(count);
+    std::vector<Resource> ordered;
+    ordered.reserve(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      renumbered[order[i]] = i;
+      ordered.push_back(std::move(resources[order[i]]));
+    }
+    resources = std::move(ordered);
+    known_.by_id.renumber(renumbered);
+    for (Reading& reading : gathered_.readings)
+      reading.resource = renumbered[reading.resource];
+    for (Statement& statement : gathered_.statements) {
+      if (statement.resource != no_index)
+        statement.resource = renumbered[statement.resource];
+    }
+    std::stable_sort(gathered_.readings.begin(), gathered_.readings.end(),
+                     [](const Reading& a, const Reading& b) {
+                       return std::tuple(a.resource, a.source.document, a.source.offset) <
+                              std::tuple(b.resource, b.source.document, b.source.offset);
+                     });
+  }
+
+  /// Makes one body of what all sources say of a resource.
+  void merge_bodies() {
+    std::array<std::size_t, type_count> counts{};
+    for (const Resource& resource : known_.resources) {
+      if (resource.type != no_model)
+        ++counts[resource.type];
+    }
+    std::size_t number = 0;
+    std::apply([&](auto&... all) { ((all.reserve(counts[number++])), ...); }, inventory_.bodies_);
+    auto reading = gathered_.readings.begin();
+    const auto end = gathered_.readings.end();
+    for (std::uint32_t i = 0; i < known_.resources.size(); ++i) {
+      Resource& resource = known_.resources[i];
+      with_bodies(resource.type, inventory_.bodies_, [&](auto& all) {
+        resource.body = static_cast<std::uint32_t>(all.size());
+        all.emplace_back();
+        inventory_.owners_[resource.type].push_back(i);
+      });
+      resource.first_source = static_cast<std::uint32_t>(inventory_.sources_.size());
+      for (; reading != end && reading->resource == i; ++reading) {
+        inventory_.sources_.push_back(reading->source);
+        ++resource.source_count;
+        merge_body(resource, *reading);
+      }
+    }
+    std::size_t type = 0;
+    std::apply(
+        [&](const auto&... all) {
+          ((inventory_.extents_[type++] = {reinterpret_cast<const std::byte*>(all.data()),
+                                           sizeof(*all.data()), all.size()}),
+           ...);
+        },
+        inventory_.bodies_);
+  }
+
+  void merge_body(const Resource& resource, const Reading& reading) {
+    with_bodies(resource.type, gathered_.bodies, [&]<class Model>(std::vector<Model>& all) {
+      Model& own = std::get<std::vector<Model>>(inventory_.bodies_)[resource.body];
+      Model& said = all[reading.body];
+      if (resource.source_count == 1) {
+        own = std::move(said);
+        return;
+      }
+      for (const FieldRow& row : Model::type.fields)
+        merge(row, resource, &own, &said, reading.source);
+    });
+  }
+
+  /// Merges a property and tells of a conflict that comes to light by it.
+  void merge(const FieldRow& row, const Resource& resource, void* own, const void* said,
+             const Source& source) {
+    const bool is_told =
+        row.state(own) == State::conflicting || row.state(said) == State::conflicting;
+    merge_property(row, own, said);
+    if (!is_told && row.state(own) == State::conflicting)
+      tell(source, "sources disagree on `" + std::string(row.path()) + "` of `" +
+                       std::string(resource.name()) + "`");
+  }
+
+  void tell(const Source& source, std::string message) {
+    if (++conflicts_ > told_conflicts)
+      return;
+    Diagnostic diagnostic{.severity = Diagnostic::Severity::warning,
+                          .code = "conflicting",
+                          .message = std::move(message)};
+    if (source.document < inventory_.documents_.size()) {
+      const InputDocument& document = inventory_.documents_[source.document];
+      const auto offset = static_cast<std::size_t>(source.offset);
+      diagnostic.document = document.name;
+      if (document.origins != nullptr) {
+        const OriginChain chain = document.origins->locate(offset, {});
+        if (!chain.places.empty()) {
+          diagnostic.document = chain.places.front().document;
+          diagnostic.line = chain.places.front().line;
+          diagnostic.column = chain.places.front().column;
+        }
+      } else if (document.text != nullptr) {
+        put_position(*document.text, offset, diagnostic);
+      } else if (document.marks != nullptr) {
+        const PlaceMark place = document.place(offset);
+        diagnostic.line = place.line;
+        diagnostic.column = place.column;
+      }
+    }
+    gathered_.diagnostics.push_back(std::move(diagnostic));
+  }
+
+  /// A network security group and a route table show where they are attached: the subnet is told,
+  /// and a subnet that says otherwise is in conflict.
+  void mirror_references() {
+    struct Mirror {
+      TypeNumber from;
+      std::string_view field;
+      std::string_view back;
+    };
+    static constexpr Mirror mirrors[] = {
+        {type_number<NetworkSecurityGroup>, "subnets", "network_security_group"},
+        {type_number<RouteTable>, "subnets", "route_table"}};
+    for (const Mirror& mirror : mirrors) {
+      const FieldRow& forth = *resource_types()[mirror.from]->find_field(mirror.field);
+      const FieldRow& back = *Subnet::type.find_field(mirror.back);
+      for (const std::uint32_t owner : inventory_.owners_[mirror.from]) {
+        const Resource& resource = known_.resources[owner];
+        each_reference(forth, body_of(resource), [&](std::string_view id) {
+          const std::uint32_t target = known_.lookup(id, resource.intent);
+          if (target == no_index || known_.resources[target].type != type_number<Subnet>)
+            return;
+          const Resource& subnet = known_.resources[target];
+          Subnet said;
+          *static_cast<Property<Text>*>(back.edit(&said)) = Property<Text>(resource.id);
+          merge(back, subnet, body_of(subnet), &said, first_source(subnet));
+        });
+      }
+      deny_one_sided(forth, back);
+    }
+  }
+
+  /// A live subnet names a group, and the group lists its subnets without this one.
+  void deny_one_sided(const FieldRow& forth, const FieldRow& back) {
+    for (const std::uint32_t owner : inventory_.owners_[type_number<Subnet>]) {
+      const Resource& subnet = known_.resources[owner];
+      void* const body = body_of(subnet);
+      if (subnet.intent != Intent::live || !is_value(back.state(body)))
+        continue;
+      const std::string_view id = canonical_id(**static_cast<const Property<Text>*>(back.at(body)));
+      const std::uint32_t target = known_.lookup(id, Intent::live);
+      if (target == no_index || known_.resources[target].type != find_type(back.refers_to))
+        continue;
+      const Resource& group = known_.resources[target];
+      const void* const other = body_of(group);
+      bool is_listed = !is_value(forth.state(other));
+      each_reference(forth, other, [&](std::string_view listed) {
+        is_listed = is_listed || equal_folded(listed, subnet.id.view());
+      });
+      if (is_listed)
+        continue;
+      back.set_gap(body, State::conflicting);
+      tell(first_source(subnet), "sources disagree on `" + std::string(back.path()) + "` of `" +
+                                     std::string(subnet.name()) + "`: `" +
+                                     std::string(group.name()) + "` does not list it");
+    }
+  }
+
+  [[nodiscard]] Source first_source(const Resource& resource) const {
+    return resource.source_count == 0 ? Source{} : inventory_.sources_[resource.first_source];
+  }
+
+  /// Replaces absences in the records of a list by what they mean.
+  static void settle_records(const FieldRow& row, void* body) {
+    const RecordType& records = *row.record;
+    struct Filler {
+      const RecordType& records;
+      const void* settled;
+    } filler{records, row.at(body)};
+    const auto is_open = [](const FieldRow& inner, const void* record) {
+      return inner.absence == Absence::none && is_unset(inner.state(record));
+    };
+    bool has_open = false;
+    for (std::size_t i = 0; i < records.size(filler.settled); ++i) {
+      for (const FieldRow& inner : records.fields)
+        has_open = has_open || is_open(inner, records.at(filler.settled, i));
+    }
+    if (!has_open)
+      return;
+    records.assign(
+        row.edit(body), records.size(filler.settled), row.state(body),
+        [](void* record, std::size_t index, void* user) {
+          const auto& self = *static_cast<Filler*>(user);
+          for (const FieldRow& inner : self.records.fields) {
+            inner.copy(record, self.records.at(self.settled, index));
+            if (inner.absence == Absence::none && is_unset(inner.state(record)))
+              inner.set_gap(record, State::none);
+          }
+        },
+        &filler);
+  }
+
+  /// Replaces absences by what they mean: a documented default, or no value.
+  void settle() {
+    for (const Resource& resource : known_.resources) {
+      void* const body = body_of(resource);
+      if (body == nullptr || resource.intent == Intent::existing)
+        continue;
+      bool is_full = false;
+      std::string_view api_version;
+      for (const Source& source : inventory_.sources(resource)) {
+        is_full = is_full || source.carried == Carried::full;
+        api_version = std::max(api_version, source.api_version.view());
+      }
+      const ResourceType& type = *resource_types()[resource.type];
+      for (std::size_t field = 0; field < type.fields.size(); ++field) {
+        const FieldRow& row = type.fields[field];
+        const State state = row.state(body);
+        if (row.record != nullptr && is_value(state))
+          settle_records(row, body);
+        if (!is_unset(state))
+          continue;
+        const DefaultFact* const fact =
+            is_full ? default_of(resource.type, field, resource.intent, api_version) : nullptr;
+        if (fact != nullptr)
+          set_scalar(row, body, fact->value, fact->state);
+        else if (row.absence == Absence::none)
+          row.set_gap(body, State::none);
+      }
+    }
+  }
+
+  /// What is planned or only mentioned is no part of what is there.
+  [[nodiscard]] bool counts_for(const Resource& resource, std::uint32_t other) const {
+    return resource.intent == Intent::live || known_.resources[other].intent != Intent::live;
+  }
+
+  void relate() {
+    for (std::uint32_t i = 0; i < known_.resources.size(); ++i) {
+      Resource& resource = known_.resources[i];
+      if (const std::optional<ResourceId> id = parse_resource_id(resource.id)) {
+        if (!id->parent().empty())
+          resource.parent = known_.target_of(id->parent(), resource.intent);
+      }
+      if (resource.is_collected && resource.parent != no_index &&
+          counts_for(resource, resource.parent))
+        inventory_.children_.push_back({resource.parent, resource.type, i});
+      const void* const body = body_of(resource);
+      if (body == nullptr)
+        continue;
+      const std::span<const FieldRow> fields = resource_types()[resource.type]->fields;
+      for (const std::uint8_t field : referring_[resource.type]) {
+        each_reference(fields[field], body, [&](std::string_view id) {
+          const std::uint32_t target = known_.target_of(id, resource.intent);
+          if (target != no_index && counts_for(resource, target))
+            inventory_.edges_.push_back({target, i, field});
+        });
+      }
+    }
+    std::sort(inventory_.children_.begin(), inventory_.children_.end());
+    std::sort(inventory_.edges_.begin(), inventory_.edges_.end());
+    inventory_.edges_.erase(std::unique(inventory_.edges_.begin(), inventory_.edges_.end()),
+                            inventory_.edges_.end());
+  }
+
+  /// The most complete statement holds, unless one that says it lists all does not.
+  void relate_collections() {
+    std::vector<Inventory::Collection>& all = inventory_.collections_;
+    std::stable_sort(gathered_.statements.begin(), gathered_.statements.end(),
+                     [](const Statement& a, const Statement& b) {
+                       return std::tuple(a.resource, a.type, a.source.document, a.source.offset) <
+                              std::tuple(b.resource, b.type, b.source.document, b.source.offset);
+                     });
+    bool is_disputed = false;
+    for (const Statement& statement : gathered_.statements) {
+      if (statement.resource == no_index)
+        continue;
+      const bool is_next = all.empty() || all.back().parent != statement.resource ||
+                           all.back().type != statement.type;
+      if (is_next)
+        all.push_back({statement.resource, statement.type, Completeness::not_collected});
+      is_disputed = disputes(statement) || (is_disputed && !is_next);
+      Completeness& result = all.back().completeness;
+      result = is_disputed ? Completeness::partial : std::max(result, statement.completeness);
+    }
+  }
+
+  /// What was read of one type in a subscription, at whatever depth.
+  [[nodiscard]] std::uint32_t count_in_subscription(const Statement& statement) const {
+    std::uint32_t count = 0;
+    const std::string_view name = known_.resources[statement.resource].name();
+    for (const Resource& resource : known_.resources) {
+      if (resource.type != statement.type || !resource.is_collected ||
+          resource.intent != Intent::live)
+        continue;
+      const std::optional<ResourceId> id = parse_resource_id(resource.id);
+      count += id && equal_folded(id->subscription, name) ? 1U : 0U;
+    }
+    return count;
+  }
+
+  [[nodiscard]] bool disputes(const Statement& statement) {
+    if (statement.completeness != Completeness::complete || statement.intent != Intent::live ||
+        statement.count == no_index)
+      return false;
+    const auto& all = inventory_.children_;
+    const auto from = std::lower_bound(all.begin(), all.end(),
+                                       Inventory::Child{statement.resource, statement.type, 0});
+    const auto to = std::lower_bound(
+        from, all.end(), Inventory::Child{statement.resource, statement.type, no_index});
+    const bool is_of_all = known_.resources[statement.resource].type == type_number<Subscription> &&
+                           count_in_subscription(statement) == statement.count;
+    if (is_of_all || static_cast<std::uint32_t>(to - from) == statement.count)
+      return false;
+    tell(statement.source, "sources disagree on the list `" +
+                               std::string(resource_types()[statement.type]->last_word()) +
+                               "` of `" + std::string(known_.resources[statement.resource].name()) +
+                               "`");
+    return true;
+  }
+
+  void count_others() {
+    std::vector<std::uint64_t>& others = gathered_.others;
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    inventory_.others_ = others.size();
+  }
+
+  void order_diagnostics() {
+    std::vector<Diagnostic>& all = gathered_.diagnostics;
+    if (conflicts_ > told_conflicts)
+      all.push_back({.severity = Diagnostic::Severity::warning,
+                     .code = "more",
+                     .message = "sources disagree " + std::to_string(conflicts_ - told_conflicts) +
+                                " times more"});
+    std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
+      return std::tie(a.document, a.line, a.column, a.code, a.message) <
+             std::tie(b.document, b.line, b.column, b.code, b.message);
+    });
+    inventory_.diagnostics_ = std::move(all);
+  }
+
+  Gathered gathered_;
+  Identified known_{};
+  static constexpr std::size_t type_count = std::tuple_size_v<Bodies>;
+  std::array<std::vector<std::uint8_t>, type_count> referring_{};  ///< fields with ids of others
+  /// Facts by type and field.
+  std::array<std::vector<std::vector<const DefaultFact*>>, type_count> defaults_{};
+  Inventory inventory_{};
+  std::size_t conflicts_ = 0;
+};
+
+}  // namespace cachewarden::inline v0::detail

@@ -1,0 +1,171 @@
+#include "cachewarden/host/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "cachewarden/base/fold.hpp"
+
+namespace cachewarden::inline v0::host {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Error io_error(const std::error_code& code) {
+  std::string message = code.message();
+  if (!message.empty())
+    message[0] = fold(message[0]);
+  return {ErrorCode::io, message.empty() ? "cannot be read" : message};
+}
+
+bool is_input_name(const fs::path& path) {
+  const std::string extension = folded(path.extension().string());
+  return extension == ".json" || extension == ".ndjson" || extension == ".jsonl" ||
+         extension == ".bicep" || extension == ".bicepparam";
+}
+
+bool is_hidden(const fs::path& path) {
+  return path.filename().string().starts_with('.');
+}
+
+/// Adds the sub folders and the inputs of one folder. A list that broke off keeps what it had.
+std::error_code list(const fs::path& folder, std::vector<fs::path>& folders,
+                     std::vector<FoundFile>& files) {
+  std::error_code code;
+  fs::directory_iterator at(folder, code);
+  for (; !code && at != fs::directory_iterator(); at.increment(code)) {
+    if (is_hidden(at->path()))
+      continue;
+    std::error_code ignored;
+    const fs::file_status status = at->status(ignored);
+    if (fs::is_directory(status) && !at->is_symlink(ignored))
+      folders.push_back(at->path());
+    // A link that leads nowhere is an input that cannot be read. Pipes and devices are none.
+    else if (is_input_name(at->path()) && (fs::is_regular_file(status) || !fs::exists(status)))
+      files.push_back({at->path().string(), false});
+  }
+  return code;
+}
+
+/// A file that is closed when it goes.
+struct Closer {
+  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+
+/// A regular file that stays open.
+class OpenFile final : public ByteSource {
+ public:
+  explicit OpenFile(int descriptor) noexcept : descriptor_(descriptor) {}
+  ~OpenFile() override { ::close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  /// Remembers what the file is like now.
+  [[nodiscard]] bool look() noexcept { return ::fstat(descriptor_, &seen_) == 0; }
+
+  [[nodiscard]] std::uint64_t size() const noexcept override {
+    return static_cast<std::uint64_t>(seen_.st_size);
+  }
+  [[nodiscard]] Result<std::size_t> read(std::uint64_t offset,
+                                         std::span<char> into) const override {
+    std::size_t count = 0;
+    while (count < into.size()) {
+      const ssize_t got = ::pread(descriptor_, into.data() + count, into.size() - count,
+                                  static_cast<off_t>(offset + count));
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        return io_error({errno, std::generic_category()});
+      if (got == 0)
+        break;
+      count += static_cast<std::size_t>(got);
+    }
+    struct stat now {};
+    if (::fstat(descriptor_, &now) != 0 || now.st_size != seen_.st_size ||
+        now.st_mtim.tv_sec != seen_.st_mtim.tv_sec || now.st_mtim.tv_nsec != seen_.st_mtim.tv_nsec)
+      return Error{ErrorCode::io, "has changed while it was in use"};
+    return count;
+  }
+
+ private:
+  int descriptor_;
+  struct stat seen_ {};
+};
+
+Result<std::shared_ptr<const std::string>> read_stream(std::FILE* file, std::size_t max_bytes) {
+  std::string text;
+  std::array<char, 1 << 16> block;
+  while (const std::size_t count = std::fread(block.data(), 1, block.size(), file)) {
+    if (text.size() + count > max_bytes)
+      return Error{ErrorCode::limit, "is larger than " + std::to_string(max_bytes) + " bytes"};
+    text.append(block.data(), count);
+  }
+  if (std::ferror(file) != 0)
+    return io_error({errno, std::generic_category()});
+  return std::make_shared<const std::string>(std::move(text));
+}
+
+}  // namespace
+
+Result<std::vector<FoundFile>> find_files(const std::string& path) {
+  if (path == "-")
+    return std::vector<FoundFile>{{path, true}};
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (!fs::exists(status))
+    return io_error(code ? code : std::make_error_code(std::errc::no_such_file_or_directory));
+  if (!fs::is_directory(status))
+    return std::vector<FoundFile>{{path, true}};
+  std::vector<FoundFile> result;
+  std::vector<fs::path> folders{path};
+  while (!folders.empty()) {
+    const fs::path folder = std::move(folders.back());
+    folders.pop_back();
+    std::error_code trouble = list(folder, folders, result);
+    if (!trouble)
+      continue;
+    if (folder == path)
+      return io_error(trouble);
+    result.push_back({folder.string(), false, io_error(trouble)});
+  }
+  std::sort(result.begin(), result.end(),
+            [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+  return result;
+}
+
+Result<std::shared_ptr<const std::string>> read_file(const std::string& path,
+                                                     std::size_t max_bytes) {
+  if (path == "-")
+    return read_stream(stdin, max_bytes);
+  std::error_code code;
+  if (fs::is_directory(path, code))
+    return io_error(std::make_error_code(std::errc::is_a_directory));
+  const std::unique_ptr<std::FILE, Closer> file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr)
+    return io_error({errno, std::generic_category()});
+  return read_stream(file.get(), max_bytes);
+}
+
+Result<std::shared_ptr<const ByteSource>> open_file(const std::string& path) {
+  std::error_code code;
+  if (path == "-" || !fs::is_regular_file(path, code))
+    return std::shared_ptr<const ByteSource>();
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return io_error({errno, std::generic_category()});
+  auto file = std::make_shared<OpenFile>(descriptor);
+  if (!file->look())
+    return io_error({errno, std::generic_category()});
+  return std::shared_ptr<const ByteSource>(std::move(file));
+}
+
+}  // namespace cachewarden::inline v0::host

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cachewarden/json/property_path.hpp"
+#include "cachewarden/model/field.hpp"
+
+/// The paths of a table of fields as a tree, so that an object is looked through once for all
+/// fields and not once for each.
+namespace cachewarden::inline v0::detail {
+
+/// One name on a path.
+struct PathStep {
+  std::string_view name{};
+  std::uint64_t hash = 0;
+  std::uint32_t parent = 0;
+  bool is_properties = false;  ///< flattened forms leave it out
+  /// Stands right below `properties`, and beside it means something else.
+  bool is_envelope = false;
+  std::vector<std::uint32_t> children{};
+  std::vector<std::uint32_t> slots{};  ///< children by hash; empty without any
+};
+
+/// What `json::follow` finds at every step of the tree.
+class FoundPaths {
+ public:
+  [[nodiscard]] json::Found at(std::uint32_t step, const json::Dialect& dialect) const;
+
+ private:
+  friend class FieldPaths;
+  struct Raw {
+    json::Node node{};
+    json::Node at{};
+    json::Node other{};
+    bool is_stuck = false;        ///< something else than an object is on the way
+    bool is_passed_over = false;  ///< `properties` that is not there
+  };
+  std::vector<Raw> raw_{};
+};
+
+/// The tree of a table of fields.
+class FieldPaths {
+ public:
+  explicit FieldPaths(std::span<const FieldRow> fields);
+
+  /// A spelling of a field.
+  struct Path {
+    std::string_view text{};
+    std::string_view rest{};  ///< behind its first `[]`
+    std::uint32_t step = 0;   ///< where the part before that leads
+    bool goes_on = false;     ///< it has a `[]`
+  };
+  [[nodiscard]] std::span<const Path> of(const FieldRow& row) const {
+    return paths_[static_cast<std::size_t>(&row - fields_.data())];
+  }
+
+  void find(json::Node object, FoundPaths& found) const;
+
+ private:
+  std::uint32_t step_to(std::string_view path);
+  std::uint32_t child(std::uint32_t parent, std::string_view name);
+  void look_through(std::uint32_t step, FoundPaths& found) const;
+
+  std::span<const FieldRow> fields_;
+  std::vector<PathStep> steps_{};  ///< a parent stands before its children
+  std::vector<std::vector<Path>> paths_{};
+};
+
+/// The trees that were needed so far, and room to work in. Not for several threads at once.
+class FieldPathsCache {
+ public:
+  [[nodiscard]] const FieldPaths& of(std::span<const FieldRow> fields) {
+    std::unique_ptr<FieldPaths>& known = known_[fields.data()];
+    if (known == nullptr)
+      known = std::make_unique<FieldPaths>(fields);
+    return *known;
+  }
+  /// What was found in the object that is read at a depth of records in records.
+  [[nodiscard]] FoundPaths& found(std::size_t depth) {
+    while (found_.size() <= depth)
+      found_.push_back(std::make_unique<FoundPaths>());
+    return *found_[depth];
+  }
+
+ private:
+  std::unordered_map<const FieldRow*, std::unique_ptr<FieldPaths>> known_{};
+  std::vector<std::unique_ptr<FoundPaths>> found_{};
+};
+
+}  // namespace cachewarden::inline v0::detail

@@ -1,0 +1,307 @@
+#include "cachewarden/reports/view_report.hpp"
+
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "cachewarden/rules/catalog.hpp"
+#include "cachewarden/version.hpp"
+#include "reports/collect_list.hpp"
+#include "reports/diagnostic_json.hpp"
+#include "reports/escape.hpp"
+#include "reports/rule_json.hpp"
+#include "reports/tally.hpp"
+#include "reports/text_closing.hpp"
+
+namespace cachewarden::inline v0 {
+
+namespace {
+
+using detail::Page;
+using detail::Piece;
+using detail::Style;
+using Json = nlohmann::ordered_json;
+
+constexpr const char* schema = "1.0";
+constexpr std::size_t longest_value = 200;
+
+/// What is counted of a check, and of all.
+struct Counts {
+  std::map<const ViewCheck*, StatusCounts> checks{};
+  std::array<StatusCounts, 5> severities{};
+  std::size_t judged = 0;
+};
+
+Counts count(const ViewAssessment& assessment) {
+  Counts result;
+  std::uint32_t last = no_index;
+  for (const ViewAssessment::Item& item : assessment.items()) {
+    const Status status = status_of(item.verdict);
+    result.checks[item.check].count(status);
+    result.severities[static_cast<std::size_t>(severity_of(*item.check))].count(status);
+    result.judged += item.resource != last ? 1 : 0;
+    last = item.resource;
+  }
+  return result;
+}
+
+Json counts_json(const StatusCounts& counts) {
+  return {{"pass", counts.pass},
+          {"fail", counts.fail},
+          {"unknown", counts.unknown},
+          {"not_applicable", counts.not_applicable}};
+}
+
+/// Containers of containers are not shown: they hold what the check did not look at.
+std::string value_json(const ViewEvidence& evidence) {
+  if (evidence.value.find('{') != std::string::npos)
+    return {};
+  std::string value = evidence.value;
+  if (value.size() > longest_value)
+    value.resize(longest_value);
+  return value;
+}
+
+Json control_json(const View& view, const ViewCheck& check) {
+  return Json::array({{{"framework", view.name}, {"id", check.id}}});
+}
+
+Json finding_json(const ViewAssessment& assessment, const ViewAssessment::Item& item) {
+  const ViewResource& resource = assessment.estate().resources()[item.resource];
+  std::vector<ViewEvidence> seen;
+  const ViewAnswer answer = assessment.answer(item, &seen);
+  Json json{{"rule", item.check->id},
+            {"name", item.check->id},
+            {"ref", item.check->ref},
+            {"view", item.view->name},
+            {"status", name(status_of(item.verdict))},
+            {"verdict", name(item.verdict)},
+            {"severity", name(severity_of(*item.check))},
+            {"authority_severity", item.check->severity},
+            {"category", "view"},
+            {"title", item.check->title},
+            {"resource",
+             {{"id", resource.id},
+              {"name", resource.name},
+              {"type", resource.type},
+              {"intent", name(resource.intent)}}},
+            {"message", answer.reason}};
+  Json evidence = Json::array();
+  for (const ViewEvidence& each : seen)
+    evidence.push_back({{"resource", resource.id},
+                        {"property", each.property},
+                        {"state", each.is_present ? "stated" : "absent"},
+                        {"value", value_json(each)},
+                        {"document", each.document},
+                        {"pointer", each.pointer},
+                        {"line", each.line},
+                        {"column", each.column},
+                        {"via", Json::array()},
+                        {"note", ""}});
+  json["evidence"] = std::move(evidence);
+  json["remediation"] = {{"cli", ""}, {"bicep", ""}, {"terraform", ""}};
+  json["controls"] = control_json(*item.view, *item.check);
+  json["missing"] = Json::array();
+  for (const Missing& each : assessment.missing(item, answer))
+    json["missing"].push_back({{"kind", name(each.kind)},
+                               {"what", each.what},
+                               {"reason", each.reason},
+                               {"collect", each.collect}});
+  json["marks"] = Json::array();
+  json["assumptions"] = Json::array();
+  return json;
+}
+
+Json check_json(const View& view, const ViewCheck& check, const StatusCounts& counts) {
+  return {{"id", check.id},
+          {"name", check.id},
+          {"ref", check.ref},
+          {"view", view.name},
+          {"title", check.title},
+          {"message", ""},
+          {"severity", name(severity_of(check))},
+          {"authority_severity", check.severity},
+          {"category", "view"},
+          {"since", ""},
+          {"resource_type", check.types},
+          {"rationale", check.differs},
+          {"remediation", {{"cli", ""}, {"bicep", ""}, {"terraform", ""}}},
+          {"references", Json::array({view.source})},
+          {"controls", control_json(view, check)},
+          {"counts", counts_json(counts)}};
+}
+
+Json views_json(const ViewAssessment& assessment) {
+  Json views = Json::array();
+  for (const View* view : assessment.options().views)
+    views.push_back({{"name", view->name},
+                     {"authority", view->authority},
+                     {"version", view->version},
+                     {"source", view->source},
+                     {"note", view->note}});
+  return views;
+}
+
+Json head_json(const ViewAssessment& assessment) {
+  const Counts all = count(assessment);
+  const Inventory& inventory = assessment.estate().inventory();
+  Json json{{"schema", schema},
+            {"tool",
+             {{"name", "cachewarden"},
+              {"version", version},
+              {"rule_set", rule_set_version()},
+              {"facts", inventory.facts().version}}},
+            {"views", views_json(assessment)}};
+  Json summary = counts_json(assessment.counts());
+  summary["exempt"] = 0;
+  summary["attested"] = 0;
+  for (const Severity severity :
+       {Severity::critical, Severity::high, Severity::medium, Severity::low})
+    summary["by_severity"][std::string(name(severity))] =
+        counts_json(all.severities[static_cast<std::size_t>(severity)]);
+  summary["resources"] = {{"read", assessment.estate().resources().size()}, {"judged", all.judged}};
+  json["summary"] = std::move(summary);
+  Json inputs = Json::array();
+  for (const InputDocument* input : detail::inputs_of(inventory))
+    inputs.push_back({{"name", input->name},
+                      {"form", input->form},
+                      {"size", input->size},
+                      {"resources", input->resources},
+                      {"ignored", input->ignored}});
+  json["inputs"] = std::move(inputs);
+  Json checks = Json::array();
+  for (const View* view : assessment.options().views) {
+    for (const ViewCheck& check : view->checks) {
+      const auto found = all.checks.find(&check);
+      if (assessment.is_chosen(check))
+        checks.push_back(
+            check_json(*view, check, found == all.checks.end() ? StatusCounts{} : found->second));
+    }
+  }
+  json["rules"] = std::move(checks);
+  return json;
+}
+
+bool is_shown(const ViewAssessment::Item& item, const ReportOptions& options) {
+  return options.shows(status_of(item.verdict), severity_of(*item.check));
+}
+
+void write_json(const ViewAssessment& assessment, const ReportOptions& options,
+                const ReportSink& sink) {
+  Json json = head_json(assessment);
+  json["diagnostics"] = detail::diagnostics_json(assessment.estate().inventory());
+  json["findings"] = Json::array();
+  for (const ViewAssessment::Item& item : assessment.items()) {
+    if (is_shown(item, options))
+      json["findings"].push_back(finding_json(assessment, item));
+  }
+  sink(detail::json_text(json, 2) + "\n");
+}
+
+void write_ndjson(const ViewAssessment& assessment, const ReportOptions& options,
+                  const ReportSink& sink) {
+  const auto line = [&sink](std::string_view kind, const Json& body) {
+    Json json{{"kind", kind}};
+    json.update(body);
+    sink(detail::json_text(json, -1) + "\n");
+  };
+  for (const ViewAssessment::Item& item : assessment.items()) {
+    if (is_shown(item, options))
+      line("finding", finding_json(assessment, item));
+  }
+  for (const Json& each : detail::diagnostics_json(assessment.estate().inventory()))
+    line("diagnostic", each);
+  line("summary", head_json(assessment));
+}
+
+Piece verdict_piece(ViewVerdict verdict) {
+  switch (verdict) {
+    case ViewVerdict::pass:
+      return {"PASS", Style::green, 7};
+    case ViewVerdict::fail:
+      return {"FAIL", Style::red, 7};
+    case ViewVerdict::unknown:
+      return {"UNKNOWN", Style::yellow, 7};
+    case ViewVerdict::none:
+      break;
+  }
+  return {"NONE", Style::dim, 7};
+}
+
+std::string shown_name(const ViewResource& resource) {
+  return parse_resource_id(resource.id) ? detail::short_id(resource.id) : resource.name;
+}
+
+void write_heading(const Page& page, const ViewResource& resource) {
+  const std::string shown = shown_name(resource);
+  page.blank();
+  page.row({.label = {{shown, Style::bold, shown.size() + 1}},
+            .text = {resource.type + (resource.intent == Intent::planned ? ", planned" : "")}});
+  if (!resource.id.empty())
+    page.row({.indent = 2, .column = 2, .text = {resource.id, Style::dim}, .wraps = false});
+}
+
+void write_text(const ViewAssessment& assessment, const ReportOptions& options,
+                const ReportSink& sink) {
+  const Page page(sink, options);
+  std::uint32_t last = no_index;
+  for (const ViewAssessment::Item& item : assessment.items()) {
+    if (!is_shown(item, options))
+      continue;
+    if (item.resource != last)
+      write_heading(page, assessment.estate().resources()[item.resource]);
+    last = item.resource;
+    std::string check(item.check->id);
+    if (!item.check->ref.empty())
+      check.append(" (").append(item.check->ref).append(")");
+    const ViewAnswer answer = assessment.answer(item);
+    page.row(
+        {.indent = 2,
+         .label = {verdict_piece(item.verdict), {std::string(item.view->name), Style::plain, 10}},
+         .column = 21,
+         .text = {std::move(check), Style::bold},
+         .tail = {answer.reason}});
+    for (const Missing& each : assessment.missing(item, answer)) {
+      if (!each.collect.empty())
+        page.row({.indent = 21,
+                  .column = 21,
+                  .text = {"collect it: " + each.collect, Style::dim},
+                  .wraps = false});
+    }
+  }
+  std::vector<const Diagnostic*> diagnostics;
+  for (const Diagnostic& each : assessment.estate().inventory().diagnostics())
+    diagnostics.push_back(&each);
+  detail::write_diagnostics(diagnostics, false, page);
+  detail::write_diagnostics(diagnostics, true, page);
+  page.blank();
+  const StatusCounts& counts = assessment.counts();
+  page.row({.label = {{std::to_string(counts.fail) + " failed,", Style::red},
+                      {std::to_string(counts.unknown) + " unknown,", Style::yellow},
+                      {std::to_string(counts.pass) + " passed,", Style::green},
+                      {std::to_string(counts.not_applicable) + " none"}}});
+  for (const View* view : assessment.options().views)
+    page.line({std::string(view->name) + ": " + std::string(view->authority) + ", " +
+                   std::string(view->version),
+               Style::dim});
+}
+
+}  // namespace
+
+bool renders_views(std::string_view format) noexcept {
+  return format == "text" || format == "json" || format == "ndjson";
+}
+
+bool render(const ViewAssessment& assessment, std::string_view format, const ReportOptions& options,
+            const ReportSink& sink) {
+  if (format == "json")
+    write_json(assessment, options, sink);
+  else if (format == "ndjson")
+    write_ndjson(assessment, options, sink);
+  else if (format == "text")
+    write_text(assessment, options, sink);
+  return renders_views(format);
+}
+
+}  // namespace cachewarden::inline v0

@@ -1,0 +1,6 @@
+using none
+param fromBase = 'base'
+param tags = {
+  base: 'yes'
+}
+param list = ['base']

@@ -1,0 +1,4 @@
+@export()
+var company = 'contoso'
+@export()
+func label(a string) string => '${company}-${a}'

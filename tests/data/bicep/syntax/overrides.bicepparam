@@ -1,0 +1,7 @@
+using none
+extends './base.bicepparam'
+param a = base.a
+param b = {
+  ...base.b
+  c: 1
+}
