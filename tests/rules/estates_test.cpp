@@ -104,11 +104,14 @@ TEST_CASE("the example estates get the verdicts that people gave them") {
   const Json labels = Json::parse(text_at(root / "tests/data/estates/labels.json"));
   REQUIRE(labels["resources"].size() > 20);
   std::size_t checked = 0;
-  for (const auto& [name, label] : labels["resources"].items()) {
-    for (const auto& [question, expected] : label["expect"].items()) {
+  for (const auto& resource : labels["resources"].items()) {
+    const std::string& name = resource.key();
+    const Json& label = resource.value();
+    for (const auto& expected : label["expect"].items()) {
+      const std::string& question = expected.key();
       CAPTURE(name);
       CAPTURE(question);
-      CHECK(answer(name, label, question) == expected.get<std::string>());
+      CHECK(answer(name, label, question) == expected.value().get<std::string>());
       ++checked;
     }
   }
@@ -159,7 +162,9 @@ TEST_CASE("with the example estates few answers stay open where the evidence is 
   }
   std::ostringstream table;
   StatusCounts all;
-  for (const auto& [rule, row] : by_rule) {
+  for (const auto& answers : by_rule) {
+    const std::string& rule = answers.first;
+    const Row& row = answers.second;
     const StatusCounts& counts = row.counts;
     const std::size_t asked = counts.pass + counts.fail + counts.unknown;
     table << "\n  " << rule << ": " << counts.unknown << " of " << asked << " open, " << counts.pass
