@@ -48,16 +48,18 @@ bool may_hold(const FieldRow& row, Kind kind) noexcept {
 
 /// Sets a property of one value from a scalar that may hold it; the state says how that went.
 State set_value(const FieldRow& row, Node node, std::string_view text, void* body) {
-  if (row.kind == FieldKind::reference && !may_refer(row, text))
-    return State::malformed;
-  if (row.normal == Normal::as_is || row.normal == Normal::numeric) {
-    set_scalar(row, body, row.normal == Normal::as_is ? text : trim(text), State::stated);
-  } else {
-    const std::optional<std::string> normal = normalized(row.normal, text);
+  std::optional<std::string> normal;
+  if (row.normal == Normal::numeric) {
+    text = trim(text);
+  } else if (row.normal != Normal::as_is) {
+    normal = normalized(row.normal, text);
     if (!normal)
       return State::malformed;
-    set_scalar(row, body, *normal, State::stated);
+    text = *normal;
   }
+  if (row.kind == FieldKind::reference && !may_refer(row, text))
+    return State::malformed;
+  set_scalar(row, body, text, State::stated);
   if (row.kind == FieldKind::integer && row.state(body) == State::stated) {
     const std::int32_t number = **static_cast<const Property<std::int32_t>*>(row.at(body));
     if (number < row.least || number > row.most)
@@ -169,6 +171,8 @@ std::string_view expectation(const FieldRow& row) noexcept {
       return "one of its words";
     case FieldKind::reference:
     case FieldKind::references:
+      if (row.normal == Normal::vault_key)
+        return "the address of a key";
       return "the id of a resource of its type";
     case FieldKind::texts:
       return row.normal == Normal::prefix ? "a list of address prefixes" : "a list of texts";

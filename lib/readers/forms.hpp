@@ -133,6 +133,12 @@ void read_contracts(json::Node root, ReadContext& context);
 /// newest is kept.
 void settle(NetworkKnowledge& network);
 
+// identity_form.cpp: keys of vaults, and policies of Microsoft Entra
+[[nodiscard]] bool is_vault_key(json::Node root);
+void read_vault_key(json::Node root, ReadContext& context);
+[[nodiscard]] bool is_conditional_access(json::Node root);
+void read_conditional_access(json::Node root, ReadContext& context);
+
 // list_form.cpp: REST lists, arrays, single resources
 /// Says so if an answer is one page of several.
 bool report_next_page(json::Node answer, const ReadContext& context);

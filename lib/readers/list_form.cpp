@@ -6,7 +6,8 @@ namespace cachewarden::inline v0::detail {
 bool report_next_page(json::Node answer, const ReadContext& context) {
   if (!answer.is(json::Kind::object))
     return false;
-  for (const std::string_view key : {"nextLink", "skipToken", "$skipToken", "resultTruncated"}) {
+  for (const std::string_view key :
+       {"nextLink", "@odata.nextLink", "skipToken", "$skipToken", "resultTruncated"}) {
     const json::Node next = json::find_member(answer, key);
     const bool goes_on = equal_folded(key, "resultTruncated")
                              ? next.boolean().value_or(equal_folded(next.string(), "true"))

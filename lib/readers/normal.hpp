@@ -38,6 +38,29 @@ inline std::optional<std::string> iso_duration(std::string_view text) {
   return result == "PT" ? "PT0S" : result;
 }
 
+/// `https://basket.vault.azure.net/keys/disk/VERSION` -> the id that a key has of which no more is
+/// known than that: names of vaults are unique in a cloud, so it holds no group and subscription.
+inline std::optional<std::string> vault_key_id(std::string_view url) {
+  constexpr std::string_view scheme = "https://";
+  if (!starts_with_folded(url, scheme))
+    return std::nullopt;
+  url.remove_prefix(scheme.size());
+  const std::string_view host = url.substr(0, url.find('/'));
+  const std::size_t dot = host.find('.');
+  std::string_view path = url.substr(host.size());
+  constexpr std::string_view keys = "/keys/";
+  if (dot == 0 || dot == std::string_view::npos || !starts_with_folded(path, keys))
+    return std::nullopt;
+  path.remove_prefix(keys.size());
+  const std::string_view key = path.substr(0, path.find('/'));
+  if (key.empty())
+    return std::nullopt;
+  const bool is_module = starts_with_folded(host.substr(dot), ".managedhsm.");
+  std::string id = "/providers/Microsoft.KeyVault/";
+  id.append(is_module ? "managedHSMs" : "vaults").append("/").append(host.substr(0, dot));
+  return id.append(keys).append(key);
+}
+
 /// Nothing if the text is none of its kind.
 inline std::optional<std::string> normalized(Normal normal, std::string_view text) {
   std::string result(trim(text));
@@ -58,6 +81,8 @@ inline std::optional<std::string> normalized(Normal normal, std::string_view tex
       const Result<Prefix> prefix = Prefix::parse(result);
       return prefix ? std::optional(prefix->text()) : std::nullopt;
     }
+    case Normal::vault_key:
+      return vault_key_id(result);
     case Normal::as_is:
       return std::string(text);
     case Normal::numeric:

@@ -70,6 +70,11 @@ std::string id_of(Node node, const ReadContext& context, const Hints& hints) {
   std::string id = own_id(node);
   const std::string_view own = own_type(node);
   const std::string type(own.empty() ? hints.type : own);
+  const TypeNumber number = find_type(type);
+  const bool is_word = number != no_model && resource_types()[number]->id_is_name && !id.empty() &&
+                       id.find('/') == std::string::npos;
+  if (is_word && !hints.parent.empty())
+    return child_id(hints.parent, type, id);
   if (!id.empty() || hints.parent.empty() || type.empty())
     return id;
   std::string name = name_of(node, context.dialect);

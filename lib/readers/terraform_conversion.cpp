@@ -330,9 +330,11 @@ class Conversion {
       each_block(instance, path, value, [&](const Instance& block, std::size_t) {
         ArmTree record;
         put_fields(block, row.record->fields, record);
-        // What is listed as enabled does not say so again.
+        // What is listed as enabled does not say so again, nor what is done automatically.
         if (path.starts_with("enabled_"))
           record.put("enabled", "true", block.values.offset());
+        if (path.ends_with(".automatic"))
+          record.put("action.type", "\"rotate\"", block.values.offset());
         tree.append(list_of(instance, row, block), std::move(record));
       });
     }

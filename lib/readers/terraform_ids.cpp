@@ -51,6 +51,7 @@ constexpr Child children[] = {
      "databases", true},
     {"azurerm_managed_redis_access_policy_assignment", "Microsoft.Cache/redisEnterprise",
      "managed_redis_id", "databases/default/accessPolicyAssignments", true},
+    {"azurerm_key_vault_key", "Microsoft.KeyVault/vaults", "key_vault_id", "keys", true},
     {"azurerm_monitor_diagnostic_setting", "*", "target_resource_id",
      "providers/Microsoft.Insights/diagnosticSettings", true},
 };

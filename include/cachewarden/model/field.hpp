@@ -45,12 +45,13 @@ enum class Transform : std::uint8_t { same = 1, inverted = 2 };
 /// How text is brought into one spelling, so that the forms of input agree.
 enum class Normal : std::uint8_t {
   as_is = 1,
-  location = 2,  ///< `West Europe` -> `westeurope`
-  duration = 3,  ///< `5:00:00`, as the az command line prints it -> `PT5H`
-  numeric = 4,   ///< a number is taken as its text: zones, versions
-  address = 5,   ///< the address of one machine
-  ipv4 = 6,      ///< the same, IPv4 only
-  prefix = 7,    ///< `10.0.0.0/8`; host bits are cleared, an address alone gets its length
+  location = 2,   ///< `West Europe` -> `westeurope`
+  duration = 3,   ///< `5:00:00`, as the az command line prints it -> `PT5H`
+  numeric = 4,    ///< a number is taken as its text: zones, versions
+  address = 5,    ///< the address of one machine
+  ipv4 = 6,       ///< the same, IPv4 only
+  prefix = 7,     ///< `10.0.0.0/8`; host bits are cleared, an address alone gets its length
+  vault_key = 8,  ///< the address of a key -> the id of that key, see `vault_key_id`
 };
 
 /// One spelling of an enumerator in the input. The first spelling of a value is the one shown.

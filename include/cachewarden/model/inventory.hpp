@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,7 +62,9 @@ struct InputDocument {
   /// Of a document that was expanded from others, which reports name in its place; else null.
   std::shared_ptr<const Origins> origins{};
   std::uint32_t resources = 0;  ///< read from it, all types
-  bool ignored = false;         ///< found in a folder, not recognised and therefore left out
+  /// The day on which it was collected, if the caller or the document says so.
+  std::optional<std::chrono::sys_days> collected{};
+  bool ignored = false;  ///< found in a folder, not recognised and therefore left out
 
   /// Bytes of the document, read again where they were not kept; fewer at the end, and none if they
   /// cannot be had any more.

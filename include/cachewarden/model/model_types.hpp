@@ -10,7 +10,9 @@
 
 #include "cachewarden/base/fold.hpp"
 #include "cachewarden/model/activity_log_alert.hpp"
+#include "cachewarden/model/conditional_access_policy.hpp"
 #include "cachewarden/model/diagnostic_setting.hpp"
+#include "cachewarden/model/key_vault.hpp"
 #include "cachewarden/model/log_workspace.hpp"
 #include "cachewarden/model/management_lock.hpp"
 #include "cachewarden/model/metric_alert.hpp"
@@ -62,7 +64,8 @@ using ModelTypes =
              PrivateDnsZone, VirtualNetworkLink, DiagnosticSetting, Subscription, MetricAlert,
              ScheduledQueryRule, ActivityLogAlert, PolicyAssignment, RoleAssignment, ManagementLock,
              StorageAccount, LogWorkspace, NetworkWatcher, FlowLog, PrivateDnsRecordSet,
-             NetworkInterface, SecurityAdminRule, SecurityAdminRuleCollection, NetworkGroupMember>;
+             NetworkInterface, SecurityAdminRule, SecurityAdminRuleCollection, NetworkGroupMember,
+             KeyVault, KeyVaultKey, EntraTenant, ConditionalAccessPolicy>;
 
 }  // namespace detail
 

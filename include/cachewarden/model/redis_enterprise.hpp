@@ -62,6 +62,7 @@ struct RedisEnterprise {
   Property<bool> high_availability{};
   Property<RedundancyMode> redundancy_mode{};
   Property<Text> key_encryption_key_url{};
+  Property<Text> key_encryption_key{};  ///< the key of that address, whatever its version
   Property<Text> key_encryption_identity_type{};
   Property<Text> key_encryption_identity_id{};
   Property<List<MaintenanceWindow>> maintenance_windows{};
@@ -128,6 +129,12 @@ inline constexpr std::array redis_enterprise_fields{
          .arm = {"properties.encryption.customerManagedKeyEncryption.keyEncryptionKeyUrl"},
          .terraform = {"customer_managed_key.key_vault_key_id"},
          .absence = Absence::none}),
+    field<&RedisEnterprise::key_encryption_key>(
+        {.name = "key_encryption_key",
+         .arm = {"properties.encryption.customerManagedKeyEncryption.keyEncryptionKeyUrl"},
+         .refers_to = "Microsoft.KeyVault/vaults/keys",
+         .absence = Absence::none,
+         .normal = Normal::vault_key}),
     field<&RedisEnterprise::key_encryption_identity_type>(
         {.name = "key_encryption_identity_type",
          .arm = {"properties.encryption.customerManagedKeyEncryption.keyEncryptionKeyIdentity."

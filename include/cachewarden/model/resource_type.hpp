@@ -36,6 +36,8 @@ struct ResourceType {
   /// Live answers show `provisioningState`; a flattened one without it is a selection.
   bool shows_state = true;
   bool is_extension = false;  ///< stands below the resource or scope that it is about
+  /// What it calls its `id` is a word, which is its name: things that are not Resource Manager's.
+  bool id_is_name = false;
 
   /// The last word of the type: `firewallRules`.
   [[nodiscard]] constexpr std::string_view last_word() const noexcept {

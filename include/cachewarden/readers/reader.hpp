@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -72,6 +73,9 @@ struct Input {
   /// `ID#collection` for the complete list of its children, such as
   /// `/subscriptions/.../redis/orders#firewallRules`. Empty otherwise.
   std::string of{};
+  /// The day on which it was collected. Nothing here looks at a clock or at a file; an envelope may
+  /// say it of its own answer.
+  std::optional<std::chrono::sys_days> collected{};
   /// The caller asked for this very document. Not recognising it is then an error; a document that
   /// was merely found in a folder is listed as ignored.
   bool is_named = true;

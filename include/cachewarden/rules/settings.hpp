@@ -64,8 +64,11 @@ struct Settings {
   std::uint32_t flow_log_retention_days = 90;
   /// Most seconds that resolvers may keep the address of a cache.
   std::uint32_t max_dns_ttl = 3600;
-  /// Most days that a statement that access keys are rotated holds; 0: as long as it says.
+  /// Most days that a statement that access keys are rotated holds; 0: as long as it says. Also the
+  /// most days that a version of a customer-managed key is used; 0: any number.
   std::uint32_t key_rotation_days = 0;
+  /// Most days by which evidence may be older than the date of judgement; 0: any number.
+  std::uint32_t max_evidence_age_days = 0;
   /// Whether the tenant had an Azure Cache for Redis when the service was closed to new tenants.
   Answer had_classic_caches = Answer::unknown;
   /// Most days that an exemption may hold; 0: any number.
