@@ -53,6 +53,9 @@ struct ConditionalAccessPolicy {
   Property<List<Text>> exclude_applications{};
   Property<Text> application_filter{};
   Property<List<Text>> include_users{};
+  Property<List<Text>> include_groups{};
+  Property<List<Text>> include_roles{};
+  Property<Text> include_guests{};
   Property<List<Text>> exclude_users{};
   Property<List<Text>> exclude_groups{};
   Property<List<Text>> exclude_roles{};
@@ -94,6 +97,20 @@ inline constexpr std::array conditional_access_policy_fields{
         {.name = "include_users",
          .arm = {"conditions.users.includeUsers"},
          .terraform = {"conditions.users.included_users"},
+         .absence = Absence::none}),
+    field<&ConditionalAccessPolicy::include_groups>(
+        {.name = "include_groups",
+         .arm = {"conditions.users.includeGroups"},
+         .terraform = {"conditions.users.included_groups"},
+         .absence = Absence::none}),
+    field<&ConditionalAccessPolicy::include_roles>(
+        {.name = "include_roles",
+         .arm = {"conditions.users.includeRoles"},
+         .terraform = {"conditions.users.included_roles"},
+         .absence = Absence::none}),
+    field<&ConditionalAccessPolicy::include_guests>(
+        {.name = "include_guests",
+         .arm = {"conditions.users.includeGuestsOrExternalUsers.guestOrExternalUserTypes"},
          .absence = Absence::none}),
     field<&ConditionalAccessPolicy::exclude_users>(
         {.name = "exclude_users",
