@@ -17,15 +17,6 @@ bool is_try(const Expr* expr) {
          (expr->text == "tryGet" || expr->text == "tryIndexFromEnd");
 }
 
-/// The name that a `.name` or `['name']` asks for; empty for other nodes.
-std::string_view member_name(const Node& node) {
-  if (node.is(NodeKind::member))
-    return node.text;
-  const bool is_text =
-      node.is(NodeKind::index) && !node.from_end && node.child(1).is(NodeKind::string);
-  return is_text ? node.child(1).text : std::string_view();
-}
-
 }  // namespace
 
 Lowering::Chain Lowering::chain(const Node& node, const Env& env) {
@@ -98,6 +89,8 @@ std::optional<Lowering::Chain> Lowering::member_of_symbol(const Node& node, std:
   const Node& base = bare(node.child(0));
   if (const Ref ref = resource_of(base, env); ref && !ref.all)
     return resource_member(ref, node, name, env);
+  if (const auto handle = handle_of(base, env))
+    return handle_member(*handle, node, name, origin(node, env));
   if (member_name(base) == "outputs") {
     const Node& owner = bare(base.child(0));
     if (const Ref ref = resource_of(owner, env); ref && !ref.all && ref.info->is_module)
@@ -185,7 +178,10 @@ const Expr* Lowering::method(const Node& node, const Env& env) {
   const Node& base = bare(node.child(0));
   const Origin at = origin(node, env);
   if (const Ref ref = resource_of(base, env); ref && !ref.all)
-    return resource_method(ref, node, env);
+    return resource_method({id_of(ref, at), ref.info->type, ref.info->api_version},
+                           ref.info->symbol, node, env);
+  if (const auto handle = handle_of(base, env))
+    return resource_method(*handle, last_name(base), node, env);
   if (base.is(NodeKind::name) && find_local(base.text, env) == nullptr) {
     const Symbol* symbol = find_symbol(base.text, env);
     if (symbol == nullptr && (base.text == "sys" || base.text == "az"))
@@ -231,17 +227,18 @@ bool Lowering::is_module_collection(const Node& node, const Env& env) {
 }
 
 /// list*() functions get the resource's id and, unless said, its version.
-const Expr* Lowering::resource_method(const Ref& ref, const Node& node, const Env& env) {
+const Expr* Lowering::resource_method(const Handle& resource, std::string_view symbol,
+                                      const Node& node, const Env& env) {
   const Origin at = origin(node, env);
   if (node.text == "getSecret")
-    return unknown(ref.info->symbol + ".getSecret()", at, UnknownKind::list, true);
+    return unknown(std::string(symbol) + ".getSecret()", at, UnknownKind::list, true);
   if (!starts_with_folded(node.text, "list"))
     return fail("bicep-name", "no function `" + std::string(node.text) + "` of a resource", at);
-  std::vector<const Expr*> arguments = {id_of(ref, at)};
+  std::vector<const Expr*> arguments = {resource.id};
   for (const Node* argument : arguments_of(node))
     arguments.push_back(expression(*argument, env));
   if (arguments.size() == 1)
-    arguments.push_back(text(ref.info->api_version, at));
+    arguments.push_back(text(resource.api_version, at));
   return unit_.call(node.text, arguments, at);
 }
 

@@ -34,12 +34,6 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-/// The name that an expression ends in.
-std::string_view last_name(const Node& node) {
-  const bool is_text = node.is(NodeKind::index) && node.child(1).is(NodeKind::string);
-  return is_text ? node.child(1).text : node.text;
-}
-
 }  // namespace
 
 /// Functions that the compiler evaluates itself; nothing for all others.

@@ -117,6 +117,8 @@ const Expr* Lowering::name(const Node& node, const Env& env) {
   const Symbol* symbol = find_symbol(node.text, env);
   if (symbol == nullptr)
     return fail("bicep-name", "`" + std::string(node.text) + "` is not declared", at);
+  if (const auto handle = handle_of(node, env))
+    return whole(*handle, at);
   switch (symbol->statement->kind) {
     case StatementKind::parameter:
       return parameter_of(node.text, *env.space, at);

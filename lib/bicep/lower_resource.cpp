@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,6 +27,22 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
       return true;
   }
   return false;
+}
+
+/// Whether a resource is handed over as its id: to what a module declares as a resource, which is
+/// a string in a compiled one.
+bool takes_resource(const Target& target, std::string_view name) {
+  if (target.bicep != nullptr) {
+    const Statement* parameter = target.bicep->syntax.find(StatementKind::parameter, name);
+    return parameter != nullptr && !resource_type_of(parameter->type).empty();
+  }
+  if (target.json == nullptr)
+    return false;
+  const auto& parameters = target.json->parameters;
+  return std::any_of(parameters.begin(), parameters.end(), [&](const auto& parameter) {
+    return equal_folded(parameter.name, name) &&
+           parameter.type->kind == templates::TypeKind::string;
+  });
 }
 
 /// A version of the service: a date, perhaps with `-preview` and the like.
@@ -201,17 +218,15 @@ void Lowering::module(templates::Resource& result, const Ref& ref, const Place& 
   result.body = unit_.object(members, at);
 
   templates::Module content;
-  if (const Node* parameters = property(*info.body, "params"))
-    content.parameters = module_parameters(*parameters, env);
   const Node* path = info.statement->target;
-  if (path == nullptr || !path->is(NodeKind::string)) {
-    content.gap = "the path of the module is no plain string";
-  } else {
-    const Target target = project_.target(file_, path->text);
-    content.gap = target.gap;
-    content.program =
-        target.bicep != nullptr ? project_.program(*target.bicep, content.gap) : target.json;
-  }
+  const bool has_path = path != nullptr && path->is(NodeKind::string);
+  const Target target = has_path ? project_.target(file_, path->text)
+                                 : Target{.gap = "the path of the module is no plain string"};
+  if (const Node* parameters = property(*info.body, "params"))
+    content.parameters = module_parameters(*parameters, target, env);
+  content.gap = target.gap;
+  content.program =
+      target.bicep != nullptr ? project_.program(*target.bicep, content.gap) : target.json;
   if (content.program == nullptr)
     project_.report(Severity::warning, "module-content", templates::unknown_content(content.gap),
                     at);
@@ -233,7 +248,7 @@ const Expr* Lowering::module_name(const Ref& ref, Origin at) {
               at);
 }
 
-const Expr* Lowering::module_parameters(const Node& node, const Env& env) {
+const Expr* Lowering::module_parameters(const Node& node, const Target& target, const Env& env) {
   const Origin at = origin(node, env);
   std::vector<const Expr*> members;
   bool plain = node.is(NodeKind::object);
@@ -243,7 +258,8 @@ const Expr* Lowering::module_parameters(const Node& node, const Env& env) {
       break;
     }
     members.push_back(expression(item->child(0), env));
-    members.push_back(module_parameter(item->child(1), env));
+    members.push_back(
+        module_parameter(item->child(1), takes_resource(target, item->child(0).text), env));
   }
   if (plain)
     return unit_.object(members, at);
@@ -253,22 +269,23 @@ const Expr* Lowering::module_parameters(const Node& node, const Env& env) {
 }
 
 /// `{value: ...}`, or for a secret that the service fetches `{reference: ...}`.
-const Expr* Lowering::module_parameter(const Node& node, const Env& env) {
+const Expr* Lowering::module_parameter(const Node& node, bool takes_resource, const Env& env) {
   const Origin at = origin(node, env);
   const Node& inner = bare(node);
   if (inner.is(NodeKind::ternary) && holds_secret_call(inner, env)) {
     return call("if",
-                {expression(inner.child(0), env), module_parameter(inner.child(1), env),
-                 module_parameter(inner.child(2), env)},
+                {expression(inner.child(0), env), module_parameter(inner.child(1), false, env),
+                 module_parameter(inner.child(2), false, env)},
                 at);
   }
-  if (!holds_secret_call(inner, env))
-    return unit_.object(std::vector<const Expr*>{text("value", at), expression(node, env)}, at);
-  const Ref vault = resource_of(inner.child(0), env);
+  if (!holds_secret_call(inner, env)) {
+    const Expr* value = takes_resource ? handed_over(node, env) : expression(node, env);
+    return unit_.object(std::vector<const Expr*>{text("value", at), value}, at);
+  }
   const auto arguments = arguments_of(inner);
   const auto object = [&](std::vector<const Expr*> parts) { return unit_.object(parts, at); };
   std::vector<const Expr*> parts = {text("keyVault", at),
-                                    object({text("id", at), id_of(vault, at)})};
+                                    object({text("id", at), vault_id(inner, env)})};
   constexpr std::string_view names[] = {"secretName", "secretVersion"};
   for (std::size_t i = 0; i < arguments.size() && i < 2; ++i) {
     parts.push_back(text(names[i], at));
@@ -282,10 +299,8 @@ bool Lowering::holds_secret_call(const Node& node, const Env& env) {
   const Node& inner = bare(node);
   if (inner.is(NodeKind::ternary))
     return holds_secret_call(inner.child(1), env) || holds_secret_call(inner.child(2), env);
-  if (!inner.is(NodeKind::member_call) || inner.text != "getSecret")
-    return false;
-  const Ref vault = resource_of(inner.child(0), env);
-  return vault && !vault.all;
+  return inner.is(NodeKind::member_call) && inner.text == "getSecret" &&
+         vault_id(inner, env) != nullptr;
 }
 
 bool Lowering::is_secure_output(const ResourceInfo& info, std::string_view name) {

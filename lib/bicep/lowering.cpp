@@ -137,7 +137,8 @@ void Lowering::output(const Statement& statement) {
     const Local number{.name = value->child(0).text, .value = index, .outer = &item};
     output.value = expression(value->child(2), {.space = own_, .locals = &number});
   } else {
-    output.value = expression(*value, env);
+    const bool is_resource = !resource_type_of(statement.type).empty();
+    output.value = is_resource ? handed_over(*value, env) : expression(*value, env);
   }
   program_.outputs.push_back(std::move(output));
 }

@@ -98,6 +98,13 @@ class Lowering {
     const bool before;
   };
 
+  /// A resource of another file, which is handed over as its id.
+  struct Handle {
+    const Expr* id = nullptr;
+    std::string_view type = {};
+    std::string_view api_version = {};
+  };
+
   // lower_access.cpp: members, items, functions
   struct Chain {
     const Expr* value = nullptr;
@@ -115,8 +122,18 @@ class Lowering {
   const Expr* call(const Node& node, const Env& env);
   const Expr* method(const Node& node, const Env& env);
   const Expr* builtin(std::string_view name, const Node& node, const Env& env);
-  const Expr* resource_method(const Ref& ref, const Node& node, const Env& env);
+  const Expr* resource_method(const Handle& resource, std::string_view symbol, const Node& node,
+                              const Env& env);
   bool is_module_collection(const Node& node, const Env& env);
+
+  // lower_handle.cpp
+  std::optional<Handle> handle_of(const Node& node, const Env& env);
+  std::optional<Handle> handle_of_output(const Node& node, const Env& env);
+  static Handle make_handle(const Expr* id, std::string_view type);
+  Chain handle_member(const Handle& handle, const Node& node, std::string_view name, Origin at);
+  const Expr* whole(const Handle& handle, Origin at);
+  const Expr* handed_over(const Node& node, const Env& env);
+  const Expr* vault_id(const Node& node, const Env& env);
 
   // lower_names.cpp: symbols
   const Local* find_local(std::string_view name, const Env& env) const;
@@ -188,8 +205,8 @@ class Lowering {
   std::string extension_of(const ResourceInfo& info) const;
   void module(templates::Resource& result, const Ref& ref, const Place& place, const Env& env);
   const Expr* module_name(const Ref& ref, Origin at);
-  const Expr* module_parameters(const Node& node, const Env& env);
-  const Expr* module_parameter(const Node& node, const Env& env);
+  const Expr* module_parameters(const Node& node, const Target& target, const Env& env);
+  const Expr* module_parameter(const Node& node, bool takes_resource, const Env& env);
   bool holds_secret_call(const Node& node, const Env& env);
   bool is_secure_output(const ResourceInfo& info, std::string_view name);
 

@@ -138,6 +138,28 @@ const Node& bare(const Node& node) noexcept {
   return *inner;
 }
 
+std::string_view member_name(const Node& node) noexcept {
+  if (node.is(NodeKind::member))
+    return node.text;
+  const bool is_text =
+      node.is(NodeKind::index) && !node.from_end && node.child(1).is(NodeKind::string);
+  return is_text ? node.child(1).text : std::string_view();
+}
+
+std::string_view last_name(const Node& node) noexcept {
+  const bool is_text = node.is(NodeKind::index) && node.child(1).is(NodeKind::string);
+  return is_text ? node.child(1).text : node.text;
+}
+
+std::string_view resource_type_of(const Node* type) noexcept {
+  while (type != nullptr &&
+         (type->is(NodeKind::parenthesized) || type->is(NodeKind::nullable_type)))
+    type = type->children[0];
+  const bool is_resource =
+      type != nullptr && type->is(NodeKind::resource_type) && !type->children.empty();
+  return is_resource ? type->child(0).text : std::string_view();
+}
+
 const Node* decorator(std::span<const Node* const> decorators, std::string_view name) noexcept {
   for (const Node* node : decorators) {
     if ((node->is(NodeKind::call) || node->is(NodeKind::member_call)) && node->text == name)

@@ -55,6 +55,12 @@ void bind(SourceFile& file, std::vector<const Statement*>& repeated);
 [[nodiscard]] const Node* property(const Node& object, std::string_view name) noexcept;
 /// Without parentheses and `!`.
 [[nodiscard]] const Node& bare(const Node& node) noexcept;
+/// The name that a `.name` or `['name']` asks for; empty for other nodes.
+[[nodiscard]] std::string_view member_name(const Node& node) noexcept;
+/// The name that an expression ends in.
+[[nodiscard]] std::string_view last_name(const Node& node) noexcept;
+/// `type@version` of a type that is a resource's, perhaps nullable; empty for all others.
+[[nodiscard]] std::string_view resource_type_of(const Node* type) noexcept;
 /// The call of `name`, with or without `sys.` or `az.` before it, among decorators; or null.
 [[nodiscard]] const Node* decorator(std::span<const Node* const> decorators,
                                     std::string_view name) noexcept;

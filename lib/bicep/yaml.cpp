@@ -1,11 +1,14 @@
 #include "bicep/yaml.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "bicep/yaml_lines.hpp"
+#include "bicep/yaml_scalar.hpp"
 #include "cachewarden/base/fold.hpp"
 
 namespace cachewarden::inline v0::bicep {
@@ -13,40 +16,19 @@ namespace {
 
 using templates::Expr;
 using templates::Origin;
+using yaml::colon_of;
+using yaml::is_blank;
+using yaml::is_item;
+using yaml::is_mark;
+using yaml::length_without_comment;
+using yaml::Line;
+using yaml::stripped;
+using yaml::Tag;
 
 constexpr unsigned max_depth = 64;
 
-/// A line that holds something, without its indentation, line end and comment.
-struct Line {
-  std::size_t indent = 0;
-  std::uint32_t begin = 0;  ///< offset of the first character that is no space
-  std::string_view text;
-};
-
-bool is_blank(char c) noexcept {
-  return c == ' ' || c == '\t';
-}
-
-/// Length of the text without a comment and the space before it; quotes are looked at.
-std::size_t length_without_comment(std::string_view text) noexcept {
-  char quote = '\0';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote == '"' && c == '\\')
-      ++i;
-    else if (c == quote)
-      quote = '\0';
-    else if (quote != '\0')
-      continue;
-    else if ((c == '"' || c == '\'') &&
-             (i == 0 || is_blank(text[i - 1]) ||
-              std::string_view("[{,:").find(text[i - 1]) != std::string_view::npos))
-      quote = c;
-    else if (c == '#' && (i == 0 || is_blank(text[i - 1])))
-      return i;
-  }
-  return text.size();
-}
+/// Values that aliases may make out of a file, their repetitions counted.
+constexpr std::size_t max_values = 1'000'000;
 
 class Reader {
  public:
@@ -54,8 +36,9 @@ class Reader {
       : unit_(unit), document_(document), text_(*unit.documents()[document].text) {}
 
   Result<const Expr*> run() {
-    split();
-    const Expr* value = at_ < lines_.size() ? block(lines_[at_].indent) : unit_.null(place(0));
+    lines_ = yaml::split(text_);
+    skip_empty();
+    const Expr* value = at_ < lines_.size() ? document() : unit_.null(place(0));
     if (error_.empty() && at_ < lines_.size())
       fail("unexpected text", lines_[at_].begin);
     if (!error_.empty())
@@ -64,30 +47,16 @@ class Reader {
   }
 
  private:
-  void split() {
-    std::size_t begin = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    for (bool any = false; begin < text_.size();) {
-      const std::size_t end = std::min(text_.find('\n', begin), text_.size());
-      std::string_view line = text_.substr(begin, end - begin);
-      if (line.ends_with('\r'))
-        line.remove_suffix(1);
-      const bool is_marker = line == "---" || line.starts_with("--- ") || line == "...";
-      if (is_marker && any)
-        return;
-      const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-      if (!is_marker && !line.starts_with('%')) {
-        lines_.push_back({.indent = indent,
-                          .begin = static_cast<std::uint32_t>(begin + indent),
-                          .text = line.substr(indent)});
-        any = any || !stripped(lines_.back()).empty();
-      }
-      begin = end + 1;
-    }
-    skip_empty();
-  }
-  static std::string_view stripped(const Line& line) {
-    return trim(line.text.substr(0, length_without_comment(line.text)));
-  }
+  /// What stands before a value.
+  struct Marks {
+    std::string_view anchor{};
+    Tag tag = Tag::none;
+  };
+  struct Anchor {
+    const Expr* value = nullptr;
+    std::size_t values = 0;  ///< in it, with those of aliases
+  };
+
   void skip_empty() {
     while (at_ < lines_.size() && stripped(lines_[at_]).empty())
       ++at_;
@@ -111,25 +80,95 @@ class Reader {
     return unit_.null(place(offset));
   }
 
-  static bool is_item(std::string_view text) noexcept {
-    return text.starts_with('-') && (text.size() == 1 || is_blank(text[1]));
+  /// Takes the `&name` or `!tag` at `at`.
+  void mark(std::size_t& at, Marks& marks) {
+    const std::size_t begin = at;
+    at = std::min(text_.find_first_of(" \t\r\n,[]{}", begin), text_.size());
+    const std::string_view word = text_.substr(begin, at - begin);
+    if (word[0] == '&') {
+      marks.anchor = word.substr(1);
+      if (marks.anchor.empty())
+        fail("an anchor has no name", begin);
+      return;
+    }
+    const auto tag = yaml::tag_of(word);
+    if (!tag)
+      fail("the tag `" + std::string(word) + "` is not supported", begin);
+    marks.tag = tag.value_or(Tag::none);
   }
-  /// Where the colon of `key: value` is, or npos.
-  static std::size_t colon_of(std::string_view text) noexcept {
-    std::size_t i = 0;
-    if (text.starts_with('"') || text.starts_with('\'')) {
-      const char quote = text[0];
-      for (i = 1; i < text.size() && text[i] != quote; ++i)
-        i += quote == '"' && text[i] == '\\' ? 1 : 0;
-      ++i;
-    } else if (text.starts_with('[') || text.starts_with('{')) {
-      return text.npos;
+
+  /// Takes the marks from the front of a part of a line.
+  Marks marks_of(std::string_view& text) {
+    Marks marks;
+    std::size_t at = offset_of(text);
+    const std::size_t end = at + text.size();
+    while (at < end && is_mark(text_.substr(at))) {
+      mark(at, marks);
+      while (at < end && is_blank(text_[at]))
+        ++at;
     }
-    for (; i < text.size(); ++i) {
-      if (text[i] == ':' && (i + 1 == text.size() || is_blank(text[i + 1])))
-        return i;
-    }
-    return text.npos;
+    text.remove_prefix(std::min(at, end) - offset_of(text));
+    return marks;
+  }
+
+  /// Gives the value the name that stands before it. `before` is how many there were.
+  const Expr* named(const Marks& marks, std::size_t before, const Expr* value) {
+    if (!marks.anchor.empty())
+      anchors_.insert_or_assign(marks.anchor, Anchor{value, values_ - before});
+    return value;
+  }
+
+  /// The value that `*name` at `at` repeats.
+  const Expr* alias(std::size_t& at) {
+    const std::size_t begin = at;
+    at = std::min(text_.find_first_of(" \t\r\n,[]{}", begin), text_.size());
+    const auto found = anchors_.find(text_.substr(begin + 1, at - begin - 1));
+    if (found == anchors_.end())
+      return fail("nothing before it has the name of the alias", begin);
+    if (std::exchange(tag_, Tag::none) != Tag::none)
+      return fail("an alias cannot have a tag", begin);
+    values_ += found->second.values;
+    return values_ > max_values ? fail("aliases repeat too much", begin) : found->second.value;
+  }
+
+  const Expr* scalar(std::string_view text, bool is_plain, std::size_t begin) {
+    ++values_;
+    const Expr* value =
+        yaml::scalar(unit_, text, is_plain, std::exchange(tag_, Tag::none), place(begin));
+    return value != nullptr ? value : fail("the value does not fit its tag", begin);
+  }
+
+  /// A mapping or sequence begins; its tag can be no other.
+  void begin_collection(Tag tag, std::size_t begin) {
+    ++values_;
+    const Tag said = std::exchange(tag_, Tag::none);
+    if (said != Tag::none && said != tag)
+      fail("the value does not fit its tag", begin);
+  }
+
+  /// The whole: marks on a line of their own stand for the block below.
+  const Expr* document() {
+    std::string_view text = stripped(lines_[at_]);
+    if (!is_mark(text) || !yaml::without_marks(text).empty())
+      return block(lines_[at_].indent);
+    const std::size_t before = values_;
+    const Marks marks = marks_of(text);
+    tag_ = marks.tag;
+    ++at_;
+    skip_empty();
+    const Expr* value = at_ < lines_.size() ? block(lines_[at_].indent) : scalar("", true, 0);
+    return named(marks, before, value);
+  }
+
+  /// What stands behind a key or a dash, or else below it.
+  const Expr* behind(std::string_view rest, std::size_t indent, bool is_key) {
+    const std::size_t before = values_;
+    const Marks marks = marks_of(rest);
+    tag_ = marks.tag;
+    if (!rest.empty())
+      return named(marks, before, scalar_line(rest, indent + 1));
+    ++at_;
+    return named(marks, before, below(indent, is_key));
   }
 
   /// The value that starts on the current line, which is indented by `indent`.
@@ -155,14 +194,15 @@ class Reader {
 
   const Expr* sequence(std::size_t indent) {
     const Origin at = place(lines_[at_].begin);
+    begin_collection(Tag::sequence, at.offset);
     std::vector<const Expr*> items;
     while (more(indent) && is_item(stripped(lines_[at_]))) {
       Line& line = lines_[at_];
       const std::size_t gap = line.text.find_first_not_of(" \t", 1);
-      const std::string_view rest = stripped(line).substr(1);
-      if (trim(rest).empty()) {
-        ++at_;
-        items.push_back(below(indent, false));
+      const std::string_view rest = trim(stripped(line).substr(1));
+      const std::string_view value = yaml::without_marks(rest);
+      if (value.empty() || (is_mark(rest) && colon_of(rest) == rest.npos && !is_item(value))) {
+        items.push_back(behind(rest, indent, false));
         continue;
       }
       // what follows the dash is a block of its own, indented further
@@ -177,6 +217,7 @@ class Reader {
 
   const Expr* mapping(std::size_t indent) {
     const Origin at = place(lines_[at_].begin);
+    begin_collection(Tag::mapping, at.offset);
     std::vector<const Expr*> members;
     while (more(indent)) {
       const Line line = lines_[at_];
@@ -185,13 +226,7 @@ class Reader {
       if (is_item(text) || colon == text.npos)
         break;
       members.push_back(unit_.string(key(text.substr(0, colon)), place(line.begin)));
-      const std::string_view rest = trim(text.substr(colon + 1));
-      if (rest.empty()) {
-        ++at_;
-        members.push_back(below(indent, true));
-      } else {
-        members.push_back(scalar_line(rest, indent + 1));
-      }
+      members.push_back(behind(trim(text.substr(colon + 1)), indent, true));
     }
     check_indent(indent);
     return unit_.object(members, at);
@@ -208,22 +243,32 @@ class Reader {
   const Expr* below(std::size_t indent, bool is_key) {
     skip_empty();
     if (at_ >= lines_.size())
-      return unit_.null(place(text_.size()));
+      return scalar("", true, text_.size());
     const Line& line = lines_[at_];
     const bool inside = line.indent > indent;
     const bool items = is_key && line.indent == indent && is_item(stripped(line));
-    return inside || items ? block(line.indent) : unit_.null(place(line.begin));
+    return inside || items ? block(line.indent) : scalar("", true, line.begin);
   }
 
   std::string key(std::string_view text) {
-    const std::string_view bare = trim(text);
+    std::string_view bare = trim(text);
+    const Marks marks = marks_of(bare);
+    if (marks.tag != Tag::none && marks.tag != Tag::text)
+      fail("this form of key is not supported", offset_of(text));
+    const std::string result = key_text(bare);
+    if (!marks.anchor.empty())
+      anchors_.insert_or_assign(marks.anchor,
+                                Anchor{unit_.string(result, place(offset_of(text))), 1});
+    return result;
+  }
+
+  std::string key_text(std::string_view bare) {
     if (bare.starts_with('"') || bare.starts_with('\'')) {
       std::size_t at = 0;
       return quoted(bare, at);
     }
-    if (bare.starts_with('?') || bare.starts_with('&') || bare.starts_with('*') ||
-        bare.starts_with('!') || bare == "<<")
-      fail("this form of key is not supported", offset_of(text));
+    if (bare.starts_with('?') || bare.starts_with('*') || is_mark(bare) || bare == "<<")
+      fail("this form of key is not supported", offset_of(bare));
     return std::string(bare);
   }
 
@@ -231,8 +276,21 @@ class Reader {
   const Expr* scalar_line(std::string_view text, std::size_t indent) {
     const std::size_t begin = offset_of(text);
     const char first = text[0];
-    if (first == '&' || first == '*' || first == '!')
-      return fail("anchors, aliases and tags are not supported", begin);
+    if (is_mark(text)) {
+      const std::size_t before = values_;
+      const Marks marks = marks_of(text);
+      tag_ = marks.tag;
+      if (!text.empty())
+        return named(marks, before, scalar_line(text, indent));
+      ++at_;
+      return named(marks, before, scalar(text, true, begin));
+    }
+    if (first == '*') {
+      std::size_t at = begin;
+      const Expr* value = alias(at);
+      ++at_;
+      return at == begin + text.size() ? value : fail("unexpected text", at);
+    }
     if (first == '|' || first == '>')
       return block_scalar(text, indent);
     if (first == '[' || first == '{' || first == '"' || first == '\'')
@@ -244,12 +302,11 @@ class Reader {
         break;
       all += " " + std::string(next);
     }
-    return plain(all, begin);
+    return scalar(all, true, begin);
   }
 
   /// `|` keeps line ends, `>` folds them; `-` drops the last one, `+` keeps all.
   const Expr* block_scalar(std::string_view header, std::size_t indent) {
-    const Origin at = place(offset_of(header));
     const bool folds = header[0] == '>';
     const bool keep = header.find('+') != header.npos;
     const bool strip = header.find('-') != header.npos;
@@ -285,7 +342,7 @@ class Reader {
       if (!strip && !out.empty())
         out += '\n';
     }
-    return unit_.string(out, at);
+    return scalar(out, false, offset_of(header));
   }
 
   /// A value in quotes or brackets, up to its end, which may be lines below.
@@ -317,17 +374,35 @@ class Reader {
 
   const Expr* flow(std::size_t& at) {
     skip_space(at);
+    const std::size_t before = values_;
+    Marks marks;
+    while (error_.empty() && at < text_.size() && is_mark(text_.substr(at))) {
+      mark(at, marks);
+      skip_space(at);
+      tag_ = marks.tag;
+    }
+    const bool is_marked = !marks.anchor.empty() || marks.tag != Tag::none;
+    const bool is_empty =
+        at < text_.size() && std::string_view(",]}").find(text_[at]) != text_.npos;
+    const Expr* value = is_marked && is_empty ? scalar("", true, at) : flow_value(at);
+    return named(marks, before, value);
+  }
+
+  const Expr* flow_value(std::size_t& at) {
     const std::size_t begin = at;
     if (at >= text_.size())
       return fail("value is not closed", begin);
+    if (text_[at] == '*')
+      return alias(at);
     if (text_[at] == '"' || text_[at] == '\'')
-      return unit_.string(quoted(text_, at), place(begin));
+      return scalar(quoted(text_, at), false, begin);
     if (text_[at] != '[' && text_[at] != '{')
-      return plain(flow_word(at, false), begin);
+      return scalar(flow_word(at, false), true, begin);
     if (++depth_ > max_depth)
       return fail("nested too deeply", begin);
     const bool is_object = text_[at] == '{';
     const char close = is_object ? '}' : ']';
+    begin_collection(is_object ? Tag::mapping : Tag::sequence, begin);
     std::vector<const Expr*> parts;
     for (++at; error_.empty();) {
       skip_space(at);
@@ -353,6 +428,8 @@ class Reader {
   void flow_member(std::size_t& at, std::vector<const Expr*>& parts) {
     const std::size_t begin = at;
     const bool is_quoted = text_[at] == '"' || text_[at] == '\'';
+    if (text_[at] == '*' || is_mark(text_.substr(at)))
+      fail("this form of key is not supported", at);
     parts.push_back(
         unit_.string(is_quoted ? quoted(text_, at) : flow_word(at, true), place(begin)));
     skip_space(at);
@@ -381,63 +458,14 @@ class Reader {
   }
 
   std::string quoted(std::string_view text, std::size_t& at) {
-    const std::size_t begin = at;
-    const char quote = text[at++];
+    const std::size_t begin = offset_of(text) + at;
     std::string out;
-    for (; at < text.size(); ++at) {
-      const char c = text[at];
-      if (c == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == '\'') {
-        out += '\'';
-        ++at;
-      } else if (c == quote) {
-        ++at;
-        return out;
-      } else if (c == '\\' && quote == '"' && at + 1 < text.size()) {
-        escape(text, ++at, out);
-      } else if (c == '\n') {
-        while (!out.empty() && (is_blank(out.back()) || out.back() == '\r'))
-          out.pop_back();
-        out += ' ';
-        while (at + 1 < text.size() && is_blank(text[at + 1]))
-          ++at;
-      } else {
-        out += c;
-      }
+    if (const yaml::Quoted problem = yaml::quoted(text, at, out); problem != yaml::Quoted::good) {
+      const bool is_open = problem == yaml::Quoted::open;
+      fail(is_open ? "value is not closed" : "this escape is not supported",
+           is_open ? begin : offset_of(text) + at);
     }
-    fail("value is not closed", offset_of(text) + begin);
     return out;
-  }
-
-  void escape(std::string_view text, std::size_t at, std::string& out) {
-    constexpr std::string_view known = "nrt0\"\\/ abefv";
-    constexpr std::string_view meaning{"\n\r\t\0\"\\/ \a\b\x1b\f\v", 13};
-    const std::size_t which = known.find(text[at]);
-    if (which == known.npos) {
-      fail("this escape is not supported", offset_of(text) + at);
-      return;
-    }
-    out += meaning[which];
-  }
-
-  const Expr* plain(std::string_view text, std::size_t begin) {
-    const Origin at = place(begin);
-    if (text.empty() || text == "~" || equal_folded(text, "null"))
-      return unit_.null(at);
-    if (equal_folded(text, "true") || equal_folded(text, "false"))
-      return unit_.boolean(equal_folded(text, "true"), at);
-    const bool plus = text[0] == '+' && text.size() > 1 && text[1] != '-';
-    const char* first = text.data() + (plus ? 1 : 0);
-    const char* last = text.data() + text.size();
-    std::int64_t integer = 0;
-    if (const auto [end, problem] = std::from_chars(first, last, integer);
-        problem == std::errc{} && end == last)
-      return unit_.integer(integer, at);
-    double real = 0;
-    const bool numeric = text.find_first_not_of("0123456789.eE+-") == text.npos;
-    if (const auto [end, problem] = std::from_chars(first, last, real);
-        numeric && problem == std::errc{} && end == last)
-      return unit_.real(real, at);
-    return unit_.string(text, at);
   }
 
   templates::Unit& unit_;
@@ -446,6 +474,9 @@ class Reader {
   std::vector<Line> lines_;
   std::size_t at_ = 0;
   unsigned depth_ = 0;
+  std::map<std::string_view, Anchor> anchors_;
+  Tag tag_ = Tag::none;     ///< of the value that comes next
+  std::size_t values_ = 0;  ///< so far, those that aliases repeat with them
   std::string error_;
   std::size_t error_at_ = 0;
 };
