@@ -59,8 +59,6 @@ void read_collection(Node answer, std::string_view id, std::string_view type, bo
                                  context.intent, static_cast<std::uint32_t>(count), source);
 }
 
-}  // namespace
-
 bool is_attributed(Node root) {
   return root.is(Kind::object) && root.find("of") &&
          (root.find("body") || root.find("collection") || root.find("complete"));
@@ -87,6 +85,8 @@ void read_attributed(Node root, ReadContext& context) {
     of.append("#").append(collection.string());
   read_answer(root.find("body"), of, complete.boolean().value_or(false), context);
 }
+
+}  // namespace
 
 void read_answer(Node answer, std::string_view of, bool complete, ReadContext& context) {
   const std::size_t mark = of.rfind('#');
@@ -125,5 +125,12 @@ void read_answer(Node answer, std::string_view of, bool complete, ReadContext& c
   }
   read_collection(answer, id, type, complete, context);
 }
+
+extern constinit const InputForm form_attributed = {
+    .name = "attributed answer",
+    .description = "an answer in an envelope: {\"of\": ID, \"collection\": NAME, \"body\": ...}",
+    .detect = is_attributed,
+    .read = read_attributed,
+    .words = {"of"}};
 
 }  // namespace cachewarden::inline v0::detail

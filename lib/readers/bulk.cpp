@@ -86,8 +86,8 @@ bool BulkReader::find_shape() {
   gathered_.add_document({.name = input_.name});
   head_ = bytes_.get(0, options_.piece_bytes, scratch_);
   std::string_view head = head_;
-  for (const InputForm& form : forms()) {
-    if (form.detect_text != nullptr && form.detect_text(head, input_.name))
+  for (const InputForm* form : forms()) {
+    if (form->detect_text != nullptr && form->detect_text(head, input_.name))
       return false;
   }
   head.remove_prefix(head.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
@@ -123,7 +123,7 @@ bool BulkReader::find_shape() {
   shape_.form = detect_form(start->root());
   if (shape_.form == nullptr || shape_.form->needs_document || !shape_.form->is_list)
     return false;
-  shape_.is_graph = shape_.form->read == read_resource_graph;
+  shape_.is_graph = shape_.form->is_graph;
   return shape_.is_graph == (shape_.pointer == "/data");
 }
 

@@ -8,118 +8,44 @@
 
 namespace cachewarden::inline v0::detail {
 
+// One row a form, in the order in which they are asked. What it is stands in its own file.
+// clang-format off
+#define CACHEWARDEN_FORMS(row) \
+  row(attributed)              \
+  row(service_tags)            \
+  row(effective_rules)         \
+  row(contracts)               \
+  row(arm_template)            \
+  row(arm_parameters)          \
+  row(bicepparam)              \
+  row(bicep)                   \
+  row(terraform)               \
+  row(what_if)                 \
+  row(example)                 \
+  row(cassette)                \
+  row(terraform_raw)           \
+  row(error)                   \
+  row(template_resource)       \
+  row(resource_graph)          \
+  row(psrule)                  \
+  row(conditional_access)      \
+  row(vault_key)               \
+  row(rest_list)               \
+  row(list)                    \
+  row(resource)
+// clang-format on
+
+#define CACHEWARDEN_FORM_DECLARATION(name) extern const InputForm form_##name;
+CACHEWARDEN_FORMS(CACHEWARDEN_FORM_DECLARATION)
+#undef CACHEWARDEN_FORM_DECLARATION
+
 namespace {
 
-/// The row of each form.
-constexpr InputForm all_forms[] = {
-    {"attributed answer",
-     "an answer in an envelope: {\"of\": ID, \"collection\": NAME, \"body\": ...}",
-     is_attributed,
-     read_attributed,
-     {"of"}},
-    {"service-tags",
-     "Microsoft's list of service tags: az network list-service-tags",
-     is_service_tags,
-     read_service_tags,
-     {"changeNumber"},
-     true},
-    {"effective-rules",
-     "effective rules of a network interface: az network nic list-effective-nsg",
-     is_effective_rules,
-     read_effective_rules,
-     {"effectiveSecurityRules", "value"},
-     true},
-    {"contracts",
-     "who is to reach caches: {\"allow_only\": [...], \"must_allow\": [...]}",
-     is_contracts,
-     read_contracts,
-     {"allow_only", "must_allow", "must_deny", "contracts"},
-     true},
-    {"arm-template",
-     "an ARM template, with all that its expressions leave open",
-     is_template,
-     read_template,
-     {"$schema", "contentVersion"},
-     true},
-    {"arm-parameters",
-     "a parameter file of an ARM template",
-     is_parameters,
-     read_parameters,
-     {"parameters"},
-     true},
-    {.name = "bicepparam",
-     .description = "a parameter file of Bicep, with the template that it names",
-     .detect_text = is_bicep_parameters,
-     .read_text = read_bicep},
-    {.name = "bicep",
-     .description = "a Bicep file, with its modules",
-     .detect_text = is_bicep,
-     .read_text = read_bicep},
-    {"terraform",
-     "a Terraform plan or state: terraform show -json",
-     is_terraform,
-     read_terraform,
-     {"format_version"},
-     true},
-    {"what-if",
-     "what a deployment would change: az deployment group what-if --no-pretty-print",
-     is_what_if,
-     read_what_if,
-     {"changes", "potentialChanges", "properties"},
-     true},
-    {"example", "an example of a REST specification", is_example, refuse_example, {"responses"}},
-    {"cassette", "recorded requests and answers", is_cassette, refuse_cassette, {"interactions"}},
-    {"terraform-raw",
-     "a Terraform state file",
-     is_raw_state,
-     refuse_raw_state,
-     {"terraform_version"}},
-    {"error", "an error of the service", is_error_answer, refuse_error_answer, {"error"}},
-    {"arm-template resource",
-     "a resource of an ARM template on its own: type, apiVersion, no id",
-     is_template_resource,
-     read_template_resource,
-     {"apiVersion"}},
-    {"resource-graph",
-     "an answer of Azure Resource Graph: az graph query",
-     is_resource_graph,
-     read_resource_graph,
-     {"columns", "data"},
-     false,
-     true},
-    {"psrule",
-     "resources exported by PSRule for Azure",
-     is_psrule,
-     read_psrule,
-     {"ResourceId"},
-     false,
-     true},
-    {"conditional-access",
-     "conditional access policies of Microsoft Graph: az rest --url "
-     "https://graph.microsoft.com/v1.0/identity/conditionalAccess/policies",
-     is_conditional_access,
-     read_conditional_access,
-     {"@odata.context", "value", "conditions"},
-     true},
-    {"vault-key",
-     "a key as its vault shows it: az keyvault key show",
-     is_vault_key,
-     read_vault_key,
-     {"key", "kid"}},
-    {"rest-list",
-     "a list of the REST interface: {\"value\": [...]}",
-     is_rest_list,
-     read_rest_list,
-     {"value"},
-     false,
-     true},
-    {"list", "an array of resources: az ... list", is_array, read_array, {}, false, true},
-    {"resource",
-     "one resource: az ... show, az resource show, REST",
-     is_resource,
-     read_one,
-     {"id", "resourceId", "type", "resourceType"}},
-};
+#define CACHEWARDEN_FORM_ADDRESS(name) &form_##name,
+constexpr const InputForm* all_forms[] = {CACHEWARDEN_FORMS(CACHEWARDEN_FORM_ADDRESS)};
+#undef CACHEWARDEN_FORM_ADDRESS
+
+#undef CACHEWARDEN_FORMS
 
 static_assert(std::size(all_forms) <= 32);
 
@@ -141,13 +67,15 @@ struct WordTable {
     FormSet forms = 0;
   };
   std::array<Slot, 128> slots{};
-  FormSet always = 0;  ///< forms without words
+  FormSet always = 0;     ///< forms without words
+  FormSet resources = 0;  ///< see `forms_of_resources`
 
-  constexpr WordTable() {
+  WordTable() {
     for (std::size_t row = 0; row < std::size(all_forms); ++row) {
       const FormSet bit = FormSet{1} << row;
-      always |= all_forms[row].words.empty() && all_forms[row].detect != nullptr ? bit : 0;
-      for (const std::string_view word : all_forms[row].words) {
+      const InputForm& form = *all_forms[row];
+      always |= form.words.empty() && form.detect != nullptr ? bit : 0;
+      for (const std::string_view word : form.words) {
         const std::uint64_t hash = hash_name(word);
         std::size_t at = hash % slots.size();
         while (slots[at].forms != 0 && slots[at].hash != hash)
@@ -156,8 +84,9 @@ struct WordTable {
         slots[at].forms |= bit;
       }
     }
+    resources = always | find("id") | find("type") | find("properties");
   }
-  [[nodiscard]] constexpr FormSet find(std::string_view name) const noexcept {
+  [[nodiscard]] FormSet find(std::string_view name) const noexcept {
     const std::uint64_t hash = hash_name(name);
     for (std::size_t at = hash % slots.size(); slots[at].forms != 0; at = (at + 1) % slots.size()) {
       if (slots[at].hash == hash)
@@ -167,35 +96,39 @@ struct WordTable {
   }
 };
 
-constexpr WordTable words{};
+const WordTable& words() noexcept {
+  static const WordTable table;
+  return table;
+}
 
 }  // namespace
 
-std::span<const InputForm> forms() noexcept {
+std::span<const InputForm* const> forms() noexcept {
   return all_forms;
 }
 
 const InputForm& resource_form() noexcept {
-  return *std::rbegin(all_forms);
+  return **std::rbegin(all_forms);
 }
 
 FormSet forms_of_name(std::string_view name) noexcept {
-  return words.find(name);
+  return words().find(name);
 }
 
 FormSet forms_of_resources() noexcept {
-  return words.always | words.find("id") | words.find("type") | words.find("properties");
+  return words().resources;
 }
 
 const InputForm* detect_form(json::Node root) {
   FormSet possible = ~FormSet{0};
   if (root.is(json::Kind::object)) {
-    possible = words.always;
+    const WordTable& table = words();
+    possible = table.always;
     for (const json::Node& member : root)
-      possible |= words.find(member.key());
+      possible |= table.find(member.key());
   }
   for (std::size_t row = 0; row < std::size(all_forms); ++row) {
-    const InputForm& form = all_forms[row];
+    const InputForm& form = *all_forms[row];
     if (form.detect != nullptr && (possible >> row & 1U) != 0 && form.detect(root))
       return &form;
   }
@@ -205,11 +138,11 @@ const InputForm* detect_form(json::Node root) {
 bool read_any_text(ReadContext& context) {
   InputDocument& document = context.builder.document(context.document);
   const std::string_view text = context.text != nullptr ? std::string_view(*context.text) : "";
-  for (const InputForm& form : all_forms) {
-    if (form.detect_text == nullptr || !form.detect_text(text, document.name))
+  for (const InputForm* form : all_forms) {
+    if (form->detect_text == nullptr || !form->detect_text(text, document.name))
       continue;
-    document.form = form.name;
-    form.read_text(context);
+    document.form = form->name;
+    form->read_text(context);
     return true;
   }
   return false;

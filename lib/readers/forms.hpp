@@ -10,7 +10,8 @@
 #include "cachewarden/json/document.hpp"
 #include "readers/resource_reader.hpp"
 
-/// The forms of input. A form is one file and one row in `forms.cpp`.
+/// The forms of input. A form is one file, which defines its `form_NAME`, and its name in
+/// `forms.cpp`. What is declared here is what several of them use.
 namespace cachewarden::inline v0::detail {
 
 /// One form of input.
@@ -28,12 +29,14 @@ struct InputForm {
   bool needs_document = false;
   /// Of lists, bare or in an object: they may be read element by element.
   bool is_list = false;
+  /// Its list is made of rows of Azure Resource Graph.
+  bool is_graph = false;
   /// Of a form that is no JSON: whether the text of a whole document is of it, and how it is read.
   bool (*detect_text)(std::string_view text, std::string_view name) = nullptr;
   void (*read_text)(ReadContext& context) = nullptr;
 };
 
-[[nodiscard]] std::span<const InputForm> forms() noexcept;
+[[nodiscard]] std::span<const InputForm* const> forms() noexcept;
 
 /// The form of a value; null if none knows it.
 [[nodiscard]] const InputForm* detect_form(json::Node root);
@@ -61,94 +64,51 @@ void report_repeated(json::Node root, const ReadContext& context);
 void read_any(json::Node root, ReadContext& context);
 
 // template_form.cpp
-[[nodiscard]] bool is_template(json::Node root);
-void read_template(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_parameters(json::Node root);
-void read_parameters(json::Node root, ReadContext& context);
 /// The id of a resource whose scope or name is not known: types and names interleaved below a
 /// placeholder of the scope that names the document, since each is a deployment of its own. A name
 /// that is an expression stays as it is written.
 [[nodiscard]] std::string declared_id(std::string_view type, std::string_view name,
                                       std::string_view document);
-[[nodiscard]] bool is_template_resource(json::Node root);
-void read_template_resource(json::Node root, ReadContext& context);
 
 // bicep_form.cpp
 [[nodiscard]] bool is_bicep(std::string_view text, std::string_view name);
 [[nodiscard]] bool is_bicep_parameters(std::string_view text, std::string_view name);
-void read_bicep(ReadContext& context);
 
 // terraform_form.cpp
 [[nodiscard]] bool is_terraform(json::Node root);
 void read_terraform(json::Node root, ReadContext& context);
 
 // what_if_form.cpp
-[[nodiscard]] bool is_what_if(json::Node root);
-void read_what_if(json::Node root, ReadContext& context);
 /// One side of a prediction: what is there, or what will be there. Ids of what goes away are added
 /// to `removed`.
 void read_what_if_side(json::Node root, ReadContext& context, bool is_after,
                        std::vector<std::string>& removed);
 
-// refused_forms.cpp: known, and not read
-[[nodiscard]] bool is_example(json::Node root);
-void refuse_example(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_cassette(json::Node root);
-void refuse_cassette(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_raw_state(json::Node root);
-void refuse_raw_state(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_error_answer(json::Node root);
-void refuse_error_answer(json::Node root, ReadContext& context);
-
 // resource_graph_form.cpp
 [[nodiscard]] bool is_resource_graph(json::Node root);
-void read_resource_graph(json::Node root, ReadContext& context);
 /// Reads the rows of an answer, `count` of them. False if one could not be read.
 bool read_rows(json::Node answer, const ReadContext& context, const Hints& hints,
                std::size_t* count);
 
 // attribution.cpp: an answer inside an envelope that says what it is about
-[[nodiscard]] bool is_attributed(json::Node root);
-void read_attributed(json::Node root, ReadContext& context);
 /// Reads an answer about `of`, which is `ID` or `ID#collection`. `complete` tells whether a list is
 /// all there is.
 void read_answer(json::Node answer, std::string_view of, bool complete, ReadContext& context);
 
-// psrule_form.cpp
-[[nodiscard]] bool is_psrule(json::Node root);
-void read_psrule(json::Node root, ReadContext& context);
-
 // network_form.cpp: what documents tell of networks besides resources
-[[nodiscard]] bool is_service_tags(json::Node root);
-void read_service_tags(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_effective_rules(json::Node root);
-void read_effective_rules(json::Node root, ReadContext& context);
 /// The security admin rules that are in force at a network, `az network manager
 /// list-effective-security-admin-rules`. The rules themselves are resources.
 void add_effective_admin_rules(json::Node list, std::string_view network, bool complete,
                                ReadContext& context);
-[[nodiscard]] bool is_contracts(json::Node root);
-void read_contracts(json::Node root, ReadContext& context);
 /// Orders it, so that the order of documents has no influence. Of several lists of service tags the
 /// newest is kept.
 void settle(NetworkKnowledge& network);
 
-// identity_form.cpp: keys of vaults, and policies of Microsoft Entra
-[[nodiscard]] bool is_vault_key(json::Node root);
-void read_vault_key(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_conditional_access(json::Node root);
-void read_conditional_access(json::Node root, ReadContext& context);
-
 // list_form.cpp: REST lists, arrays, single resources
 /// Says so if an answer is one page of several.
 bool report_next_page(json::Node answer, const ReadContext& context);
-[[nodiscard]] bool is_rest_list(json::Node root);
-void read_rest_list(json::Node root, ReadContext& context);
-[[nodiscard]] bool is_array(json::Node root);
 void read_array(json::Node root, ReadContext& context);
 /// One element of such a list.
 void read_element(json::Node element, const ReadContext& context);
-[[nodiscard]] bool is_resource(json::Node root);
-void read_one(json::Node root, ReadContext& context);
 
 }  // namespace cachewarden::inline v0::detail

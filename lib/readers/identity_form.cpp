@@ -33,8 +33,6 @@ bool names_policies(Node answer) {
   return context.find("conditionalaccess/policies") != std::string::npos;
 }
 
-}  // namespace
-
 bool is_vault_key(Node root) {
   return root.is(Kind::object) && json::find_member(root, "attributes").is(Kind::object) &&
          !key_id(root).empty();
@@ -73,5 +71,24 @@ void read_conditional_access(Node root, ReadContext& context) {
                                  is_whole ? Completeness::complete : Completeness::partial,
                                  context.intent, static_cast<std::uint32_t>(list.size()), source);
 }
+
+}  // namespace
+
+extern constinit const InputForm form_conditional_access = {
+    .name = "conditional-access",
+    .description =
+        "conditional access policies of Microsoft Graph: az rest --url "
+        "https://graph.microsoft.com/v1.0/identity/conditionalAccess/policies",
+    .detect = is_conditional_access,
+    .read = read_conditional_access,
+    .words = {"@odata.context", "value", "conditions"},
+    .needs_document = true};
+
+extern constinit const InputForm form_vault_key = {
+    .name = "vault-key",
+    .description = "a key as its vault shows it: az keyvault key show",
+    .detect = is_vault_key,
+    .read = read_vault_key,
+    .words = {"key", "kid"}};
 
 }  // namespace cachewarden::inline v0::detail

@@ -23,6 +23,8 @@ bool report_next_page(json::Node answer, const ReadContext& context) {
   return false;
 }
 
+namespace {
+
 bool is_rest_list(json::Node root) {
   return root.is(json::Kind::object) && root.find("value").is(json::Kind::array) &&
          !looks_like_resource(root);
@@ -42,6 +44,8 @@ bool is_array(json::Node root) {
   }
   return false;
 }
+
+}  // namespace
 
 void read_array(json::Node root, ReadContext& context) {
   using Severity = Diagnostic::Severity;
@@ -64,6 +68,8 @@ void read_element(json::Node element, const ReadContext& context) {
     read_resource(element, inner);
 }
 
+namespace {
+
 bool is_resource(json::Node root) {
   return looks_like_resource(root);
 }
@@ -71,5 +77,28 @@ bool is_resource(json::Node root) {
 void read_one(json::Node root, ReadContext& context) {
   read_resource(root, context);
 }
+
+}  // namespace
+
+extern constinit const InputForm form_rest_list = {
+    .name = "rest-list",
+    .description = "a list of the REST interface: {\"value\": [...]}",
+    .detect = is_rest_list,
+    .read = read_rest_list,
+    .words = {"value"},
+    .is_list = true};
+
+extern constinit const InputForm form_list = {.name = "list",
+                                              .description = "an array of resources: az ... list",
+                                              .detect = is_array,
+                                              .read = read_array,
+                                              .is_list = true};
+
+extern constinit const InputForm form_resource = {
+    .name = "resource",
+    .description = "one resource: az ... show, az resource show, REST",
+    .detect = is_resource,
+    .read = read_one,
+    .words = {"id", "resourceId", "type", "resourceType"}};
 
 }  // namespace cachewarden::inline v0::detail

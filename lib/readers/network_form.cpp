@@ -199,6 +199,8 @@ void add_effective_admin_rules(Node list, std::string_view network, bool complet
     context.network->admin_rules.push_back(std::move(entry));
 }
 
+namespace {
+
 bool is_service_tags(Node root) {
   if (!root.is(Kind::object) || !root.find("changeNumber"))
     return false;
@@ -274,6 +276,8 @@ void read_contracts(Node root, ReadContext& context) {
   }
 }
 
+}  // namespace
+
 void settle(NetworkKnowledge& network) {
   std::sort(network.effective.begin(), network.effective.end(),
             [](const EffectiveTag& a, const EffectiveTag& b) {
@@ -294,5 +298,29 @@ void settle(NetworkKnowledge& network) {
         return std::tuple(a.document, a.cache, line(a)) < std::tuple(b.document, b.cache, line(b));
       });
 }
+
+extern constinit const InputForm form_service_tags = {
+    .name = "service-tags",
+    .description = "Microsoft's list of service tags: az network list-service-tags",
+    .detect = is_service_tags,
+    .read = read_service_tags,
+    .words = {"changeNumber"},
+    .needs_document = true};
+
+extern constinit const InputForm form_effective_rules = {
+    .name = "effective-rules",
+    .description = "effective rules of a network interface: az network nic list-effective-nsg",
+    .detect = is_effective_rules,
+    .read = read_effective_rules,
+    .words = {"effectiveSecurityRules", "value"},
+    .needs_document = true};
+
+extern constinit const InputForm form_contracts = {
+    .name = "contracts",
+    .description = "who is to reach caches: {\"allow_only\": [...], \"must_allow\": [...]}",
+    .detect = is_contracts,
+    .read = read_contracts,
+    .words = {"allow_only", "must_allow", "must_deny", "contracts"},
+    .needs_document = true};
 
 }  // namespace cachewarden::inline v0::detail

@@ -27,8 +27,6 @@ void read_export(json::Node node, ReadContext& context) {
   }
 }
 
-}  // namespace
-
 bool is_psrule(json::Node root) {
   return is_export(root) || (root.is(json::Kind::array) && is_export(root.at(0)));
 }
@@ -41,5 +39,15 @@ void read_psrule(json::Node root, ReadContext& context) {
   context.form = Form::psrule;
   read_export(root, context);
 }
+
+}  // namespace
+
+extern constinit const InputForm form_psrule = {
+    .name = "psrule",
+    .description = "resources exported by PSRule for Azure",
+    .detect = is_psrule,
+    .read = read_psrule,
+    .words = {"ResourceId"},
+    .is_list = true};
 
 }  // namespace cachewarden::inline v0::detail

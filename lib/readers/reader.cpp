@@ -229,8 +229,8 @@ Inventory read(std::string text, std::string name, const ReadOptions& options) {
 
 std::vector<FormInfo> input_forms() {
   std::vector<FormInfo> result;
-  for (const detail::InputForm& form : detail::forms())
-    result.push_back({form.name, form.description});
+  for (const detail::InputForm* form : detail::forms())
+    result.push_back({form->name, form->description});
   return result;
 }
 

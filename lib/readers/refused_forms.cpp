@@ -17,8 +17,6 @@ void refuse(Node root, const ReadContext& context, std::string message) {
                  std::move(message), root);
 }
 
-}  // namespace
-
 bool is_example(Node root) {
   return root.is(Kind::object) && root.find("responses").is(Kind::object) &&
          root.find("parameters").is(Kind::object);
@@ -57,5 +55,32 @@ void refuse_error_answer(Node root, ReadContext& context) {
       root, context,
       "the service answered with the error " + shown_text(text_member(root.find("error"), "code")));
 }
+
+}  // namespace
+
+extern constinit const InputForm form_example = {
+    .name = "example",
+    .description = "an example of a REST specification",
+    .detect = is_example,
+    .read = refuse_example,
+    .words = {"responses"}};
+
+extern constinit const InputForm form_cassette = {.name = "cassette",
+                                                  .description = "recorded requests and answers",
+                                                  .detect = is_cassette,
+                                                  .read = refuse_cassette,
+                                                  .words = {"interactions"}};
+
+extern constinit const InputForm form_terraform_raw = {.name = "terraform-raw",
+                                                       .description = "a Terraform state file",
+                                                       .detect = is_raw_state,
+                                                       .read = refuse_raw_state,
+                                                       .words = {"terraform_version"}};
+
+extern constinit const InputForm form_error = {.name = "error",
+                                               .description = "an error of the service",
+                                               .detect = is_error_answer,
+                                               .read = refuse_error_answer,
+                                               .words = {"error"}};
 
 }  // namespace cachewarden::inline v0::detail

@@ -83,10 +83,23 @@ bool read_rows(Node answer, const ReadContext& context, const Hints& hints, std:
   return false;
 }
 
+namespace {
+
 void read_resource_graph(Node root, ReadContext& context) {
   std::size_t count = 0;
   report_next_page(root, context);
   read_rows(root, context, {}, &count);
 }
+
+}  // namespace
+
+extern constinit const InputForm form_resource_graph = {
+    .name = "resource-graph",
+    .description = "an answer of Azure Resource Graph: az graph query",
+    .detect = is_resource_graph,
+    .read = read_resource_graph,
+    .words = {"columns", "data"},
+    .is_list = true,
+    .is_graph = true};
 
 }  // namespace cachewarden::inline v0::detail

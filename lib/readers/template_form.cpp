@@ -64,6 +64,8 @@ std::string declared_id(std::string_view type, std::string_view name, std::strin
   return id;
 }
 
+namespace {
+
 bool is_template(Node root) {
   return templates::is_template(root);
 }
@@ -107,5 +109,30 @@ void read_template_resource(Node root, ReadContext& context) {
   context.dialect.has_expressions = true;
   read_declared(root, context, {}, {});
 }
+
+}  // namespace
+
+extern constinit const InputForm form_arm_template = {
+    .name = "arm-template",
+    .description = "an ARM template, with all that its expressions leave open",
+    .detect = is_template,
+    .read = read_template,
+    .words = {"$schema", "contentVersion"},
+    .needs_document = true};
+
+extern constinit const InputForm form_arm_parameters = {
+    .name = "arm-parameters",
+    .description = "a parameter file of an ARM template",
+    .detect = is_parameters,
+    .read = read_parameters,
+    .words = {"parameters"},
+    .needs_document = true};
+
+extern constinit const InputForm form_template_resource = {
+    .name = "arm-template resource",
+    .description = "a resource of an ARM template on its own: type, apiVersion, no id",
+    .detect = is_template_resource,
+    .read = read_template_resource,
+    .words = {"apiVersion"}};
 
 }  // namespace cachewarden::inline v0::detail

@@ -121,4 +121,12 @@ void read_terraform(Node root, ReadContext& context) {
   builder.document(context.document).resources += builder.document(derived).resources;
 }
 
+extern constinit const InputForm form_terraform = {
+    .name = "terraform",
+    .description = "a Terraform plan or state: terraform show -json",
+    .detect = is_terraform,
+    .read = read_terraform,
+    .words = {"format_version"},
+    .needs_document = true};
+
 }  // namespace cachewarden::inline v0::detail

@@ -122,8 +122,6 @@ void report_notes(Node root, const ReadContext& context) {
   }
 }
 
-}  // namespace
-
 bool is_what_if(Node root) {
   if (!root.is(Kind::object) || root.find("$schema") || root.find("resources"))
     return false;
@@ -136,6 +134,8 @@ void read_what_if(Node root, ReadContext& context) {
   if (context.changes != nullptr)
     context.changes->add(Changes::Form::what_if, root, context);
 }
+
+}  // namespace
 
 void read_what_if_side(Node root, ReadContext& context, bool is_after,
                        std::vector<std::string>& removed) {
@@ -153,5 +153,13 @@ void read_what_if_side(Node root, ReadContext& context, bool is_after,
                    body_of(root).find("potentialChanges"));
   report_notes(root, context);
 }
+
+extern constinit const InputForm form_what_if = {
+    .name = "what-if",
+    .description = "what a deployment would change: az deployment group what-if --no-pretty-print",
+    .detect = is_what_if,
+    .read = read_what_if,
+    .words = {"changes", "potentialChanges", "properties"},
+    .needs_document = true};
 
 }  // namespace cachewarden::inline v0::detail

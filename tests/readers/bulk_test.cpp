@@ -278,3 +278,59 @@ TEST_CASE("a document past the limit is told of, and so are bytes that cannot be
   REQUIRE(gone.diagnostics().size() == 1);
   CHECK(gone.diagnostics()[0].code == "unreadable");
 }
+
+TEST_CASE("a large file that nobody named is ignored or an error as a small one is") {
+  struct Row {
+    std::string text;
+    bool is_ignored;
+    bool is_error;
+  };
+  const auto lines = [](const std::string& line, const std::string& odd) {
+    std::string text;
+    for (int i = 0; i < 400; ++i)
+      text += (i == 200 ? odd : line) + "\n";
+    return text;
+  };
+  const auto list = [&lines](const std::string& end) {
+    std::string text = "{\"value\":[" + lines("{\"a\":1},", "{\"a\":2},");
+    text.resize(text.size() - 2);
+    return text + end;
+  };
+  const Row rows[] = {
+      {lines("{\"a\":1}", "{\"b\":2}"), true, false},
+      {lines("{\"a\":1}", "{\"b\":"), false, true},
+      {lines("{\"a\":1}", "text"), false, true},
+      {lines("{\"a\":1}", "{\"a\":\"\xff\"}"), false, true},
+      {list("]}"), false, true},
+      {list("]"), false, true},
+      {list(""), false, true},
+      {lines(cache(1), "{\"b\":"), false, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text.substr(0, 40));
+    for (const std::size_t piece : {whole, std::size_t{256}}) {
+      CAPTURE(piece);
+      for (const bool is_kept : {true, false}) {
+        Reader reader({.piece_bytes = piece});
+        Input input{.name = "found.json", .is_named = false};
+        if (is_kept)
+          input.text = std::make_shared<const std::string>(row.text);
+        else
+          input.source = std::make_shared<const Bytes>(row.text);
+        reader.add(std::move(input));
+        const Inventory inventory = reader.finish();
+        CHECK(inventory.documents()[0].ignored == row.is_ignored);
+        CHECK(inventory.has_errors() == row.is_error);
+      }
+    }
+  }
+  for (const std::size_t piece : {whole, std::size_t{256}}) {
+    const auto gone = std::make_shared<Bytes>(lines(cache(1), cache(2)));
+    gone->has_changed = true;
+    Reader reader({.piece_bytes = piece});
+    reader.add({.name = "found.json", .source = gone, .is_named = false});
+    const Inventory inventory = reader.finish();
+    CHECK_FALSE(inventory.documents()[0].ignored);
+    CHECK(inventory.has_errors());
+  }
+}
