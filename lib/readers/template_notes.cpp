@@ -1,6 +1,8 @@
 #include "readers/template_notes.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -120,6 +122,54 @@ void report_api_versions(const Expansion& expansion, Notes& notes) {
   }
 }
 
+/// Lists in the body of a resource that stand for all its children of a type: a child that is
+/// declared on its own and is not in the list goes away when the resource is deployed again.
+struct WholeList {
+  std::string_view parent, path, child;
+};
+constexpr WholeList whole_lists[] = {
+    {"Microsoft.Network/virtualNetworks", "properties/subnets",
+     "Microsoft.Network/virtualNetworks/subnets"},
+    {"Microsoft.Network/networkSecurityGroups", "properties/securityRules",
+     "Microsoft.Network/networkSecurityGroups/securityRules"},
+    {"Microsoft.Network/routeTables", "properties/routes", "Microsoft.Network/routeTables/routes"},
+};
+
+/// Whether a list of children surely has none of that name.
+bool leaves_out(const Value& list, std::string_view name) {
+  const auto is_other = [&](const Value* item) {
+    const Value* given = value_at(item, "name");
+    return given != nullptr && given->is(ValueKind::string) && !equal_folded(given->text(), name);
+  };
+  return list.is(ValueKind::array) &&
+         std::all_of(list.items().begin(), list.items().end(), is_other);
+}
+
+void report_left_out(const Expansion& expansion, Notes& notes) {
+  for (const templates::Predicted& child : expansion.resources) {
+    const auto* const row =
+        std::find_if(std::begin(whole_lists), std::end(whole_lists),
+                     [&](const WholeList& each) { return equal_folded(each.child, child.type); });
+    const bool is_declared = !child.existing && child.parent >= 0 && child.name != nullptr &&
+                             child.name->is(ValueKind::string);
+    if (row == std::end(whole_lists) || !is_declared)
+      continue;
+    const templates::Predicted& parent =
+        expansion.resources[static_cast<std::size_t>(child.parent)];
+    const Value* list = value_at(parent.body, row->path);
+    const std::string_view full = child.name->text();
+    const std::string_view name = full.substr(full.rfind('/') + 1);
+    if (parent.existing || !equal_folded(parent.type, row->parent) || list == nullptr ||
+        !leaves_out(*list, name))
+      continue;
+    notes.add("left-out",
+              shown_text(row->path.substr(row->path.rfind('/') + 1)) + " of " +
+                  shown_text(full.substr(0, full.rfind('/'))) + " leaves out " + shown_text(name) +
+                  ", which is declared on its own: deploying it again takes it away",
+              list->origin);
+  }
+}
+
 }  // namespace
 
 void report_template_notes(const Expansion& expansion, const std::string& name,
@@ -127,6 +177,7 @@ void report_template_notes(const Expansion& expansion, const std::string& name,
   Notes notes(expansion, name, builder);
   report_secrets(expansion, notes);
   report_api_versions(expansion, notes);
+  report_left_out(expansion, notes);
 }
 
 }  // namespace cachewarden::inline v0::detail

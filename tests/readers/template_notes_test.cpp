@@ -100,3 +100,31 @@ TEST_CASE("a property that the api-version does not have") {
         found);
   CHECK(codes_of("", cache_of("2019-07-01", "'publicNetworkAccess': null")) == Codes{});
 }
+
+TEST_CASE("a list that leaves out what is declared beside it") {
+  const auto codes = [](const std::string& properties, const std::string& child = "cache") {
+    return codes_of("'more': {'type': 'array'}",
+                    "{'type': 'Microsoft.Network/virtualNetworks', 'apiVersion': '2024-05-01', "
+                    "'name': 'hub', 'properties': {" +
+                        properties +
+                        "}}, {'type': 'Microsoft.Network/virtualNetworks/subnets', 'apiVersion': "
+                        "'2024-05-01', 'name': 'hub/" +
+                        child + "', 'properties': {'addressPrefix': '10.0.1.0/24'}}");
+  };
+  const Codes found{"left-out"};
+  CHECK(codes("'subnets': []") == found);
+  CHECK(codes("'subnets': [{'name': 'other'}]") == found);
+  CHECK(codes("'subnets': [{'name': 'Cache'}]") == Codes{});
+  CHECK(codes("'subnets': [{'name': 'other'}, {'name': 'cache'}]") == Codes{});
+  CHECK(codes("'addressSpace': {}") == Codes{});
+  CHECK(codes("'subnets': '[parameters(\\u0027more\\u0027)]'") == Codes{});
+  CHECK(codes("'subnets': [{'name': '[parameters(\\u0027more\\u0027)[0]]'}]") == Codes{});
+  CHECK(codes_of("",
+                 "{'type': 'Microsoft.Network/networkSecurityGroups', 'apiVersion': "
+                 "'2024-05-01', 'name': 'g', 'properties': {'securityRules': []}}, {'type': "
+                 "'Microsoft.Network/networkSecurityGroups/securityRules', 'apiVersion': "
+                 "'2024-05-01', 'name': 'g/r', 'properties': {'priority': 100, 'access': "
+                 "'Deny', 'direction': 'Inbound', 'protocol': '*', 'sourceAddressPrefix': "
+                 "'*', 'sourcePortRange': '*', 'destinationAddressPrefix': '*', "
+                 "'destinationPortRange': '*'}}") == found);
+}
