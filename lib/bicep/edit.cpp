@@ -1,6 +1,7 @@
 #include "cachewarden/bicep/edit.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "bicep/source_file.hpp"
@@ -130,22 +131,35 @@ std::vector<std::string_view> segments_of(std::string_view path) {
   return result;
 }
 
+/// Whether the line says nothing but a name before the value: of a member, a parameter or a
+/// variable.
+bool starts_value(const File& file, const Node& value) {
+  const std::string_view start = trim(Lines(file.text).before(value.begin));
+  const bool declares = (start.starts_with("param ") || start.starts_with("var ")) &&
+                        start.ends_with('=') && std::count(start.begin(), start.end(), '=') == 1;
+  const bool is_member = start.ends_with(':') && start.find_first_of(" {[(?,") == start.npos;
+  return declares || is_member;
+}
+
+/// A value that is worked out.
+bool is_computed(const Node& node) noexcept {
+  return !is_scalar(node) && !node.is(NodeKind::object) && !node.is(NodeKind::array) &&
+         !node.is(NodeKind::for_loop) && !node.is(NodeKind::missing);
+}
+
 std::optional<Edit> put(const File& file, const Node& object, const Wanted& wanted,
-                        const Node& member) {
+                        const Node& member, bool computed) {
   const Node* there = property(object, member.child(0).text);
   if (there == nullptr)
     return inserted(file, object, wanted.text(member));
   const Node& value = member.child(1);
   if (there->is(NodeKind::object) && value.is(NodeKind::object)) {
     const bool is_one = value.children.size() == 1 && value.child(0).is(NodeKind::property);
-    return is_one ? put(file, *there, wanted, value.child(0)) : std::nullopt;
+    return is_one ? put(file, *there, wanted, value.child(0), computed) : std::nullopt;
   }
-  const Lines lines(file.text);
-  const std::string_view start = trim(lines.before(there->begin));
-  const bool is_member = std::count(start.begin(), start.end(), ':') == 1 && start.ends_with(':');
-  if (!is_scalar(*there) || !is_member)
-    return std::nullopt;
-  return replaced(file, *there, wanted.text(value));
+  const bool may_be = is_scalar(*there) || (computed && is_scalar(value) && is_computed(*there));
+  return may_be && starts_value(file, *there) ? replaced(file, *there, wanted.text(value))
+                                              : std::nullopt;
 }
 
 const Statement* resource_at(const File& file, std::uint32_t name_begin) {
@@ -169,31 +183,75 @@ const Statement* resource_at(const File& file, std::uint32_t name_begin) {
   return nullptr;
 }
 
-const Node* node_at(const File& file, std::uint32_t begin) {
-  std::vector<const Node*> pending;
-  const auto add = [&](const Statement& statement) {
-    if (statement.value != nullptr)
-      pending.push_back(statement.value);
+/// The nodes around the literal that begins there, the outermost first and it last; empty if there
+/// is none.
+std::vector<const Node*> way_to(const File& file, std::uint32_t begin) {
+  std::vector<const Node*> way;
+  const auto go = [&](const Statement& statement) {
+    const Node* next = statement.value;
+    const bool is_inside = next != nullptr && next->begin <= begin && begin < next->end;
+    return is_inside ? next : nullptr;
   };
+  const Node* next = nullptr;
   for (const Statement* statement : file.statements)
-    add(*statement);
-  while (!pending.empty()) {
-    const Node* next = pending.back();
-    pending.pop_back();
-    if (next->begin == begin && is_scalar(*next))
-      return next;
-    if (next->statement != nullptr)
-      add(*next->statement);
-    if (next->begin <= begin && begin < next->end)
-      pending.insert(pending.end(), next->children.begin(), next->children.end());
+    next = next == nullptr ? go(*statement) : next;
+  while (next != nullptr) {
+    way.push_back(next);
+    const Node* inner = next->statement != nullptr ? go(*next->statement) : nullptr;
+    for (const Node* child : next->children)
+      inner = child->begin <= begin && begin < child->end ? child : inner;
+    next = inner;
   }
-  return nullptr;
+  const bool is_there = !way.empty() && way.back()->begin == begin && is_scalar(*way.back());
+  return is_there ? way : std::vector<const Node*>();
+}
+
+/// Whether the value of `node` is that of `child` where that is chosen.
+bool passes_on(const Node& node, const Node& child) noexcept {
+  return node.is(NodeKind::parenthesized) || node.is(NodeKind::non_null) ||
+         (node.is(NodeKind::ternary) && &child != &node.child(0)) ||
+         (node.is(NodeKind::binary) && node.op == Operator::coalesce);
+}
+
+/// The text of a value with `with` in place of the literal at the end of `way`, of which the value
+/// is the first. What chooses between equal literals is left out.
+std::string text_with(const File& file, std::span<const Node* const> way, std::string_view with) {
+  const auto text_of = [&](std::uint32_t begin, std::uint32_t end) {
+    return std::string(file.text.substr(begin, end - begin));
+  };
+  if (way.size() == 1)
+    return std::string(with);
+  const Node& node = *way[0];
+  const Node& child = *way[1];
+  const std::string inner = text_with(file, way.subspan(1), with);
+  const bool is_literal = inner == with;
+  const bool is_first_of_two = node.is(NodeKind::binary) && &child == &node.child(0);
+  if (is_literal && (node.is(NodeKind::parenthesized) || is_first_of_two))
+    return inner;
+  if (node.is(NodeKind::ternary)) {
+    const Node& other = node.child(&child == &node.child(1) ? 2 : 1);
+    if (inner == text_of(other.begin, other.end))
+      return inner;
+  }
+  return text_of(node.begin, child.begin) + inner + text_of(child.end, node.end);
+}
+
+/// The value of what is wanted if it is a literal for the last name of the path.
+const Node* wanted_literal(const Wanted& wanted, std::string_view path) {
+  const Node* member = wanted.item;
+  while (member != nullptr && member->is(NodeKind::property) &&
+         member->child(1).is(NodeKind::object) && member->child(1).children.size() == 1)
+    member = member->child(1).children[0];
+  const bool is_literal = member != nullptr && member->is(NodeKind::property) &&
+                          member->child(0).is(NodeKind::string) && is_scalar(member->child(1));
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  return is_literal && equal_folded(member->child(0).text, last) ? &member->child(1) : nullptr;
 }
 
 }  // namespace
 
 std::optional<Edit> edit_resource(const File& file, std::uint32_t name_begin, std::string_view path,
-                                  std::string_view text) {
+                                  std::string_view text, bool computed) {
   const Wanted wanted(text);
   const Statement* resource = resource_at(file, name_begin);
   if (wanted.item == nullptr || resource == nullptr || resource->broken)
@@ -227,22 +285,29 @@ std::optional<Edit> edit_resource(const File& file, std::uint32_t name_begin, st
     if (!object->is(NodeKind::object))
       return std::nullopt;
   }
-  return put(file, *object, wanted, item);
+  return put(file, *object, wanted, item, computed);
 }
 
-std::optional<Edit> edit_literal(const File& file, std::uint32_t begin, std::string_view text) {
+std::optional<Edit> edit_literal(const File& file, std::uint32_t begin, std::string_view path,
+                                 std::string_view text) {
   const Wanted wanted(text);
-  const Node* literal = node_at(file, begin);
-  const bool is_member = wanted.item != nullptr && wanted.item->is(NodeKind::property);
-  if (literal == nullptr || !is_member || !is_scalar(wanted.item->child(1)))
+  const Node* value = wanted_literal(wanted, path);
+  const std::vector<const Node*> way = way_to(file, begin);
+  if (value == nullptr || way.empty())
     return std::nullopt;
+  std::size_t from = way.size() - 1;
+  while (from > 0 && passes_on(*way[from - 1], *way[from]))
+    --from;
+  if (starts_value(file, *way[from])) {
+    const std::string whole = text_with(file, std::span(way).subspan(from), wanted.text(*value));
+    if (auto edit = replaced(file, *way[from], whole))
+      return edit;
+  }
+  // A choice over several lines has the literal on a line of its own.
   const std::string_view start = trim(Lines(file.text).before(begin));
-  const bool declares = (start.starts_with("param ") || start.starts_with("var ")) &&
-                        start.ends_with('=') && std::count(start.begin(), start.end(), '=') == 1;
-  const bool is_name = start.ends_with(':') && start.find_first_of(" {[(?,") == start.npos;
-  if (!declares && !is_name)
-    return std::nullopt;
-  return replaced(file, *literal, wanted.text(wanted.item->child(1)));
+  return from + 1 < way.size() && (start == "?" || start == ":")
+             ? replaced(file, *way.back(), wanted.text(*value))
+             : std::nullopt;
 }
 
 std::string diff_text(std::string_view path, const Edit& edit) {

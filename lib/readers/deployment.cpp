@@ -71,12 +71,19 @@ class TemplateOrigins : public Origins, public Edits {
     // What decides may stand elsewhere: the default of a parameter, a value handed to a module.
     bool is_exact = false;
     const auto located = templates::locate(expansion_, *resource, pointer, &is_exact);
-    if (!located || !is_exact || !located->known || located->secret || located->chain.empty() ||
-        !is_bicep_document(located->chain[0].origin))
-      return {};
-    const templates::Origin decides = located->chain[0].origin;
-    const auto edit = bicep::edit_literal(file(decides), decides.offset, wanted);
-    return edit ? bicep::diff_text(documents[decides.document].shown, *edit) : std::string();
+    const bool decides = located && is_exact && located->known && !located->secret &&
+                         !located->chain.empty() && located->chain[0].origin;
+    const templates::Origin place = decides ? located->chain[0].origin : declared;
+    if (decides && !is_bicep_document(place))
+      return advice(place, decides, wanted);
+    if (decides) {
+      if (const auto edit = bicep::edit_literal(file(place), place.offset, pointer, wanted))
+        return bicep::diff_text(documents[place.document].shown, *edit);
+    }
+    if (const auto edit =
+            bicep::edit_resource(file(declared), declared.offset, pointer, wanted, true))
+      return bicep::diff_text(documents[declared.document].shown, *edit);
+    return advice(place, decides, wanted);
   }
 
  private:
@@ -84,6 +91,16 @@ class TemplateOrigins : public Origins, public Edits {
     const auto& documents = expansion_.unit->documents();
     return origin.document < documents.size() &&
            is_bicep(*documents[origin.document].text, documents[origin.document].path);
+  }
+
+  /// What to write where no line can be told, and the place that it is about.
+  [[nodiscard]] std::string advice(templates::Origin at, bool decides,
+                                   std::string_view wanted) const {
+    const json::Position position = lines_[at.document].position(at.offset);
+    const std::string place =
+        expansion_.unit->documents()[at.document].shown + ":" + std::to_string(position.line);
+    return std::string(wanted) + "\n// " +
+           (decides ? place + " decides it" : "for what is declared at " + place);
   }
 
   [[nodiscard]] bicep::File file(templates::Origin origin) const {

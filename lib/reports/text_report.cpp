@@ -380,9 +380,9 @@ void TextReport::write_remedy(const Finding& finding) const {
     note("tf", {finding.terraform});
 }
 
-/// A line that says what to write, or the lines of a diff.
+/// A line that says what to write, or the lines of a diff or of advice.
 void TextReport::write_bicep(std::string_view text) const {
-  if (!text.starts_with("--- ")) {
+  if (text.find('\n') == text.npos) {
     note("bicep", {std::string(text)});
     return;
   }

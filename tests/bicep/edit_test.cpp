@@ -10,11 +10,13 @@ namespace {
 using namespace cachewarden;
 
 /// The diff for the resource `r`, without its first two lines.
-std::string change(std::string_view text, std::string_view path, std::string_view wanted) {
+std::string change(std::string_view text, std::string_view path, std::string_view wanted,
+                   bool computed = false) {
   const bicep::File file = bicep::parse(text);
   const std::size_t name = text.find("resource r ");
   REQUIRE(name != std::string_view::npos);
-  const auto edit = bicep::edit_resource(file, static_cast<std::uint32_t>(name + 9), path, wanted);
+  const auto edit =
+      bicep::edit_resource(file, static_cast<std::uint32_t>(name + 9), path, wanted, computed);
   if (!edit)
     return "none";
   const std::string diff = bicep::diff_text("f", *edit);
@@ -84,6 +86,20 @@ TEST_CASE("a change is the line to replace or the lines to add") {
   }
 }
 
+TEST_CASE("a value that is worked out can be replaced") {
+  CHECK(change(cache, "/properties/redisVersion", "redisVersion: '6'", true) ==
+        "@@ -7 +7 @@\n-    redisVersion: on ? '4' : '6'\n+    redisVersion: '6'\n");
+  CHECK(change(cache, "/properties/publicNetworkAccess", "publicNetworkAccess: 'Disabled'", true) ==
+        "@@ -13 +13 @@\n-    publicNetworkAccess: on\n+    publicNetworkAccess: 'Disabled'\n");
+  CHECK(change(cache, "/properties/sku/name", "sku: { name: 'Premium', family: 'P' }", true) ==
+        "none");
+}
+
+TEST_CASE("an object that is worked out is left alone") {
+  CHECK(change("resource r 'A.B/c@1' = {\n  tags: union(a, { b: 'c' })\n}\n", "/tags/b",
+               "tags: { b: 'd' }", true) == "none");
+}
+
 TEST_CASE("an object that is missing is added around what is wanted") {
   CHECK(change("resource r 'A.B/c@1' = {\r\n  name: 'x'\r\n}\r\n", "/properties/a", "a: 1") ==
         "@@ -2,0 +3,3 @@\n+  properties: {\n+    a: 1\n+  }\n");
@@ -119,7 +135,20 @@ TEST_CASE("a literal that decides elsewhere is replaced where it is alone on its
       {"module m 'x' = {\n  params: {\n    on: true\n  }\n}\n", "true",
        "@@ -3 +3 @@\n-    on: true\n+    on: false\n"},
       {"module m 'x' = { params: { on: true } }\n", "true", "none"},
-      {"var on = a ? true : b\n", "true", "none"},
+      {"var on = a ? true : b\n", "true",
+       "@@ -1 +1 @@\n-var on = a ? true : b\n+var on = a ? false : b\n"},
+      {"var on = a ? true : false\n", "true",
+       "@@ -1 +1 @@\n-var on = a ? true : false\n+var on = false\n"},
+      {"var on = a ? b : (c ? true : false)\n", "true",
+       "@@ -1 +1 @@\n-var on = a ? b : (c ? true : false)\n+var on = a ? b : false\n"},
+      {"var on = a ? false : (c ? false : true)\n", "true",
+       "@@ -1 +1 @@\n-var on = a ? false : (c ? false : true)\n+var on = false\n"},
+      {"var on = a.?b ?? true\n", "true",
+       "@@ -1 +1 @@\n-var on = a.?b ?? true\n+var on = a.?b ?? false\n"},
+      {"var on = a\n  ? true\n  : b\n", "true", "@@ -2 +2 @@\n-  ? true\n+  ? false\n"},
+      {"var on = true ? a : b\n", "true", "none"},
+      {"var on = [a ? true : b]\n", "true", "none"},
+      {"var on = f(true)\n", "true", "none"},
       {"var on = !true\n", "true", "none"},
       {"var on = [\n  true\n]\n", "true", "none"},
       {"var on = true\n", "on", "none"},
@@ -128,11 +157,15 @@ TEST_CASE("a literal that decides elsewhere is replaced where it is alone on its
     CAPTURE(row.text);
     const bicep::File file = bicep::parse(row.text);
     const auto at = static_cast<std::uint32_t>(row.text.find(row.at));
-    const auto edit = bicep::edit_literal(file, at, "enableNonSslPort: false");
+    const auto edit =
+        bicep::edit_literal(file, at, "/properties/enableNonSslPort", "enableNonSslPort: false");
     CHECK((edit ? bicep::diff_text("f", *edit).substr(12) : "none") == row.diff);
   }
   const bicep::File file = bicep::parse("var on = true\n");
-  CHECK_FALSE(bicep::edit_literal(file, 9, "resource x 'y' = {}"));
-  CHECK_FALSE(bicep::edit_literal(file, 9, "a: {}"));
-  CHECK_FALSE(bicep::edit_literal(file, 900, "a: 1"));
+  CHECK(bicep::edit_literal(file, 9, "/a", "a: 1"));
+  CHECK(bicep::edit_literal(file, 9, "/b/a", "b: { a: 1 }"));
+  CHECK_FALSE(bicep::edit_literal(file, 9, "/a", "resource x 'y' = {}"));
+  CHECK_FALSE(bicep::edit_literal(file, 9, "/a", "a: {}"));
+  CHECK_FALSE(bicep::edit_literal(file, 9, "/a", "b: 1"));
+  CHECK_FALSE(bicep::edit_literal(file, 900, "/a", "a: 1"));
 }

@@ -151,7 +151,20 @@ TEST_CASE("the remedy of a Bicep file is the line to change or to add") {
       {"    enableNonSslPort: true\n", "redis-tls-only",
        "--- main.bicep\n+++ main.bicep\n@@ -17 +17 @@\n-    enableNonSslPort: true\n+    "
        "enableNonSslPort: false\n"},
-      {"    enableNonSslPort: !false\n", "redis-tls-only", "enableNonSslPort: false"},
+      {"    enableNonSslPort: !false\n", "redis-tls-only",
+       "--- main.bicep\n+++ main.bicep\n@@ -17 +17 @@\n-    enableNonSslPort: !false\n+    "
+       "enableNonSslPort: false\n"},
+      {"    enableNonSslPort: name == 'x' || 1 == 1 ? true : false\n", "redis-tls-only",
+       "--- main.bicep\n+++ main.bicep\n@@ -17 +17 @@\n-    enableNonSslPort: name == 'x' || 1 == "
+       "1 "
+       "? true : false\n+    enableNonSslPort: false\n"},
+      {"    enableNonSslPort: 1 == 1 ? true : name == 'x'\n", "redis-tls-only",
+       "--- main.bicep\n+++ main.bicep\n@@ -17 +17 @@\n-    enableNonSslPort: 1 == 1 ? true : name "
+       "== 'x'\n+    enableNonSslPort: 1 == 1 ? false : name == 'x'\n"},
+      {"    enableNonSslPort: any(\n      true)\n", "redis-tls-only",
+       "enableNonSslPort: false\n// main.bicep:18 decides it"},
+      {"    ...{\n      enableNonSslPort: true\n    }\n", "redis-tls-only",
+       "--- main.bicep\n+++ main.bicep\n@@ -19,0 +20 @@\n+    enableNonSslPort: false\n"},
       {"    publicNetworkAccess: 'Enabled'\n", "redis-public-network-access-disabled",
        "--- main.bicep\n+++ main.bicep\n@@ -17 +17 @@\n-    publicNetworkAccess: 'Enabled'\n+    "
        "publicNetworkAccess: 'Disabled'\n"},
@@ -168,6 +181,49 @@ TEST_CASE("the remedy of a Bicep file is the line to change or to add") {
     CAPTURE(row.rule);
     const auto assessment = judged({{"main.bicep", bicep_cache(row.port, "")}});
     const Finding answer = finding(*assessment, row.rule);
+    CHECK(answer.status == Status::fail);
+    CHECK(answer.bicep == row.remedy);
+  }
+  struct Elsewhere {
+    std::string port;
+    std::string parameters;
+    std::vector<Document> others;
+    std::string remedy;
+  };
+  const std::string of_main = "--- main.bicep\n+++ main.bicep\n";
+  const Elsewhere elsewhere[] = {
+      {"    enableNonSslPort: !closed\n",
+       "param closed bool = false\n",
+       {},
+       of_main + "@@ -18 +18 @@\n-    enableNonSslPort: !closed\n+    enableNonSslPort: false\n"},
+      {"    enableNonSslPort: open\n",
+       "var env = 'dev'\nvar open = env == 'dev' ? true : false\n",
+       {},
+       of_main + "@@ -4 +4 @@\n-var open = env == 'dev' ? true : false\n+var open = false\n"},
+      {"    enableNonSslPort: env == 'dev' ? open : false\n",
+       "param env string = 'dev'\nparam open bool = true\n",
+       {},
+       of_main + "@@ -4 +4 @@\n-param open bool = true\n+param open bool = false\n"},
+      {"    enableNonSslPort: open\n",
+       "param open bool\n",
+       {{"main.bicepparam", "using 'main.bicep'\nparam name = 'x'\nparam open = true\n"}},
+       "--- main.bicepparam\n+++ main.bicepparam\n@@ -3 +3 @@\n-param open = true\n+param open = "
+       "false\n"},
+      {"    enableNonSslPort: open\n",
+       "param open bool\n",
+       {{"main.parameters.json",
+         "{\"$schema\": "
+         "\"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\",\n"
+         "\"contentVersion\": \"1.0.0.0\", \"parameters\": {\n\"open\": {\"value\": true}}}"}},
+       "enableNonSslPort: false\n// main.parameters.json:3 decides it"},
+  };
+  for (const Elsewhere& row : elsewhere) {
+    CAPTURE(row.port);
+    CAPTURE(row.parameters);
+    std::vector<Document> documents = row.others;
+    documents.push_back({"main.bicep", bicep_cache(row.port, row.parameters)});
+    const auto assessment = judged(documents);
+    const Finding answer = finding(*assessment, "redis-tls-only");
     CHECK(answer.status == Status::fail);
     CHECK(answer.bicep == row.remedy);
   }
