@@ -115,8 +115,12 @@ const Expr* Lowering::name(const Node& node, const Env& env) {
   if (const Ref ref = resource_of_name(node, env))
     return whole(ref, at);
   const Symbol* symbol = find_symbol(node.text, env);
-  if (symbol == nullptr)
-    return fail("bicep-name", "`" + std::string(node.text) + "` is not declared", at);
+  if (symbol == nullptr) {
+    // A part of a file is shown with the parameters that it takes its values from.
+    fail("bicep-name", "`" + std::string(node.text) + "` is not declared", at);
+    return unknown("parameters('" + std::string(node.text) + "')", at,
+                   templates::UnknownKind::parameter);
+  }
   if (const auto handle = handle_of(node, env))
     return whole(*handle, at);
   switch (symbol->statement->kind) {

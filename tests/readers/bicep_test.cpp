@@ -236,3 +236,13 @@ TEST_CASE("a module whose content is not at hand is reported once, children are 
   CHECK(caches(inventory) == Names{"c"});
   CHECK(codes(inventory) == "module-content main.bicep:1");
 }
+
+TEST_CASE("a resource on its own is named by what its names would be given") {
+  const Inventory inventory = read_all({{"part.bicep",
+                                         "resource cache 'Microsoft.Cache/redis@2023-04-01' = {\n  "
+                                         "name: name\n  location: location\n"
+                                         "  properties: {\n    enableNonSslPort: port\n  }\n}\n"}});
+  CHECK(caches(inventory) == std::vector<std::string>{"[parameters('name')]"});
+  CHECK(codes(inventory) ==
+        "bicep-name part.bicep:2; bicep-name part.bicep:3; bicep-name part.bicep:5");
+}
