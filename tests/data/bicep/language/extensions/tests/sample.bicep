@@ -1,0 +1,2 @@
+param name string
+assert short = length(name) < 10

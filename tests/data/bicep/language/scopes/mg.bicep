@@ -1,0 +1,2 @@
+targetScope = 'managementGroup'
+output name string = managementGroup().name
