@@ -6,6 +6,7 @@
 #include "cachewarden/network/lint.hpp"
 #include "cachewarden/reach/nsg.hpp"
 #include "reach/estate.hpp"
+#include "reach/find_resource.hpp"
 #include "reach/group_lints.hpp"
 #include "reach/tell.hpp"
 
@@ -363,17 +364,7 @@ std::vector<const Resource*> groups(const Inventory& inventory) {
 }
 
 const Resource* find_group(const Inventory& inventory, std::string_view id_or_name) {
-  const Resource* found = nullptr;
-  for (const Resource* each : groups(inventory)) {
-    if (equal_folded(each->id.view(), canonical_id(id_or_name)))
-      return each;
-    if (!equal_folded(each->name(), id_or_name))
-      continue;
-    if (found != nullptr)
-      return nullptr;
-    found = each;
-  }
-  return found;
+  return find_resource(groups(inventory), id_or_name);
 }
 
 Result<LintReport> lint(const Inventory& inventory, const Resource* only,

@@ -1,4 +1,5 @@
 #include "cachewarden/reach/cache_reach.hpp"
+#include "reach/find_resource.hpp"
 #include "reach/way.hpp"
 
 /// Caches and clients by what people call them.
@@ -25,17 +26,7 @@ std::vector<const Resource*> caches(const Inventory& inventory) {
 }
 
 const Resource* find_cache(const Inventory& inventory, std::string_view id_or_name) {
-  const Resource* found = nullptr;
-  for (const Resource* each : caches(inventory)) {
-    if (equal_folded(each->id.view(), canonical_id(id_or_name)))
-      return each;
-    if (!equal_folded(each->name(), id_or_name))
-      continue;
-    if (found != nullptr)
-      return nullptr;
-    found = each;
-  }
-  return found;
+  return find_resource(caches(inventory), id_or_name);
 }
 
 namespace {

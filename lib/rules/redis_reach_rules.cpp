@@ -96,6 +96,16 @@ struct InboundGroup {
   }
 };
 
+/// Where the rules of the group can be worked out goes on, too; `costly` is for what cannot be.
+template <class Ask>
+Verdict of_inbound_group(const RedisCache& cache, const Context& context, Ask&& ask) {
+  return of_injected(cache, context, [&](const Injected& at) -> Verdict {
+    InboundGroup group(context, at);
+    const Verdict costly{Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
+    return group.list ? ask(at, group, costly) : costly;
+  });
+}
+
 }  // namespace
 
 Verdict redis_internet_kept_out(const RedisCache& cache, const Context& context) {
@@ -210,128 +220,123 @@ Verdict redis_required_ports(const RedisCache& cache, const Context& context) {
 }
 
 Verdict redis_default_rule_closed(const RedisCache& cache, const Context& context) {
-  return of_injected(cache, context, [&](const Injected& at) -> Verdict {
-    const InboundGroup group(context, at);
-    const Verdict costly{Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
-    if (!group.list)
-      return costly;
-    if (const Claim gaps = group.gaps(context, *at.group); gaps.size > 0)
-      return {Status::unknown, gaps};
-    const auto deciders =
-        network::deciding_rules(*group.list, group.client_region(), detail::rule_limits);
-    // Of the network as far as it is known: what it holds besides only adds to these.
-    network::Region sure = group.client_region();
-    sure.sources = sure.sources & group.space.sure_network();
-    const auto surely = network::deciding_rules(*group.list, sure, detail::rule_limits);
-    if (!deciders || !surely)
-      return costly;
-    const auto by_default = [&](std::uint32_t rule) {
-      return group.allows(rule) && group.written(rule) == nullptr;
-    };
-    Claim listed(Truth::no);
-    for (const std::uint32_t rule : *deciders) {
-      if (!group.allows(rule) || by_default(rule))
-        continue;
-      listed.truth = Truth::yes;
-      listed.add({.at = &group.written(rule)->sources});
-    }
-    if (listed.truth == Truth::no)
-      return not_applicable(resource_claim(Truth::no, at.group),
-                            "no rule of the group lists clients");
-    const bool is_open = std::any_of(surely->begin(), surely->end(), by_default);
-    if (!is_open && std::any_of(deciders->begin(), deciders->end(), by_default))
-      return {Status::unknown, detail::gaps_of_network(group.space)};
-    listed.truth = truth(!is_open);
-    listed.add(resource_claim(listed.truth, at.group));
-    return require(listed);
-  });
+  return of_inbound_group(
+      cache, context,
+      [&](const Injected& at, const InboundGroup& group, const Verdict& costly) -> Verdict {
+        if (const Claim gaps = group.gaps(context, *at.group); gaps.size > 0)
+          return {Status::unknown, gaps};
+        const auto deciders =
+            network::deciding_rules(*group.list, group.client_region(), detail::rule_limits);
+        // Of the network as far as it is known: what it holds besides only adds to these.
+        network::Region sure = group.client_region();
+        sure.sources = sure.sources & group.space.sure_network();
+        const auto surely = network::deciding_rules(*group.list, sure, detail::rule_limits);
+        if (!deciders || !surely)
+          return costly;
+        const auto by_default = [&](std::uint32_t rule) {
+          return group.allows(rule) && group.written(rule) == nullptr;
+        };
+        Claim listed(Truth::no);
+        for (const std::uint32_t rule : *deciders) {
+          if (!group.allows(rule) || by_default(rule))
+            continue;
+          listed.truth = Truth::yes;
+          listed.add({.at = &group.written(rule)->sources});
+        }
+        if (listed.truth == Truth::no)
+          return not_applicable(resource_claim(Truth::no, at.group),
+                                "no rule of the group lists clients");
+        const bool is_open = std::any_of(surely->begin(), surely->end(), by_default);
+        if (!is_open && std::any_of(deciders->begin(), deciders->end(), by_default))
+          return {Status::unknown, detail::gaps_of_network(group.space)};
+        listed.truth = truth(!is_open);
+        listed.add(resource_claim(listed.truth, at.group));
+        return require(listed);
+      });
 }
 
 Verdict redis_routes_do_not_widen(const RedisCache& cache, const Context& context) {
-  return of_injected(cache, context, [&](const Injected& at) -> Verdict {
-    const InboundGroup group(context, at);
-    const Verdict costly{Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
-    if (!group.list)
-      return costly;
-    Claim routes = resource_claim(Truth::yes, at.subnet);
-    routes.add({.at = &at.subnet->route_table});
-    if (!group.space.has_open_routes())
-      return require(routes);
-    // What a route adds and the group then lets in as VirtualNetwork.
-    network::Region region = group.client_region();
-    region.sources = region.sources & group.space.routed_sources() & reach::public_addresses();
-    const auto deciders = network::deciding_rules(*group.list, region, detail::rule_limits);
-    if (!deciders)
-      return costly;
-    const bool is_let_in = std::any_of(deciders->begin(), deciders->end(), [&](std::uint32_t rule) {
-      if (!group.allows(rule))
-        return false;
-      const std::vector<network::SetId>& sets = group.list->rules()[rule].source.sets;
-      return std::any_of(sets.begin(), sets.end(), [&](network::SetId id) {
-        return equal_folded(group.words.set_name(id), "VirtualNetwork");
+  return of_inbound_group(
+      cache, context,
+      [&](const Injected& at, const InboundGroup& group, const Verdict& costly) -> Verdict {
+        Claim routes = resource_claim(Truth::yes, at.subnet);
+        routes.add({.at = &at.subnet->route_table});
+        if (!group.space.has_open_routes())
+          return require(routes);
+        // What a route adds and the group then lets in as VirtualNetwork.
+        network::Region region = group.client_region();
+        region.sources = region.sources & group.space.routed_sources() & reach::public_addresses();
+        const auto deciders = network::deciding_rules(*group.list, region, detail::rule_limits);
+        if (!deciders)
+          return costly;
+        const bool is_let_in =
+            std::any_of(deciders->begin(), deciders->end(), [&](std::uint32_t rule) {
+              if (!group.allows(rule))
+                return false;
+              const std::vector<network::SetId>& sets = group.list->rules()[rule].source.sets;
+              return std::any_of(sets.begin(), sets.end(), [&](network::SetId id) {
+                return equal_folded(group.words.set_name(id), "VirtualNetwork");
+              });
+            });
+        if (!is_let_in) {
+          routes.add(resource_claim(Truth::yes, at.group));
+          return require(routes);
+        }
+        Claim because(Truth::no, basis(group.space.open_routes()));
+        const Claim gaps = group.gaps(context, *at.group);
+        because.add(gaps);
+        if (gaps.size > 0 || !group.space.knows_routes())
+          return {Status::unknown, because};
+        because.add(resource_claim(Truth::no, at.group));
+        return require(because);
       });
-    });
-    if (!is_let_in) {
-      routes.add(resource_claim(Truth::yes, at.group));
-      return require(routes);
-    }
-    Claim because(Truth::no, basis(group.space.open_routes()));
-    const Claim gaps = group.gaps(context, *at.group);
-    because.add(gaps);
-    if (gaps.size > 0 || !group.space.knows_routes())
-      return {Status::unknown, because};
-    because.add(resource_claim(Truth::no, at.group));
-    return require(because);
-  });
 }
 
 Verdict redis_group_filters(const RedisCache& cache, const Context& context) {
-  return of_injected(cache, context, [&](const Injected& at) -> Verdict {
-    InboundGroup group(context, at);
-    const Verdict costly{Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
-    if (!group.list)
-      return costly;
-    // Those who would get there without a group: the network and its peers.
-    network::Region region = group.client_region();
-    region.sources = region.sources & group.space.sure_network();
-    const auto kept_out = network::find(reach::path_of(*group.list), region,
-                                        network::Which::surely_not, detail::rule_limits);
-    if (!kept_out)
-      return costly;
-    if (*kept_out)
-      return require(resource_claim(Truth::yes, at.group));
-    // Members of a security group or service tag are never the whole network.
-    const auto unsure = network::find(reach::path_of(*group.list), region, network::Which::unsure,
-                                      detail::rule_limits);
-    if (!unsure)
-      return costly;
-    const bool is_by_members =
-        *unsure && std::all_of((*unsure)->hinges.begin(), (*unsure)->hinges.end(),
-                               [&](const network::Atom& atom) {
-                                 return atom.kind == network::AtomKind::source_in_set &&
-                                        !group.words.is_relative(atom.id);
-                               });
-    if (is_by_members && group.gaps(context, *at.group).size == 0)
-      return require(resource_claim(Truth::yes, at.group));
-    // It does nothing if letting all of the network in before everything else changes nothing,
-    // whatever the network holds.
-    reach::ListDraft open = group.draft;
-    open.add_all(0, network::Access::allow, "the network");
-    open.rules.back().source = {.sets = {group.words.tag("VirtualNetwork", group.space)}};
-    const auto opened =
-        reach::make_list(open, network::Direction::inbound, group.list->vocabulary());
-    if (!opened)
-      return costly;
-    const auto compared = network::compare(reach::path_of(*group.list), reach::path_of(*opened),
-                                           group.client_region(), detail::rule_limits);
-    Claim because = resource_claim(Truth::no, at.group);
-    because.add({.at = &at.subnet->network_security_group});
-    if (compared && compared->equivalent)
-      return require(because);
-    const Claim gaps = group.gaps(context, *at.group);
-    return {Status::unknown, gaps.size > 0 ? gaps : detail::gaps_of_network(group.space),
-            "what the group keeps out depends on rules or addresses that are not known"};
-  });
+  return of_inbound_group(
+      cache, context,
+      [&](const Injected& at, InboundGroup& group, const Verdict& costly) -> Verdict {
+        // Those who would get there without a group: the network and its peers.
+        network::Region region = group.client_region();
+        region.sources = region.sources & group.space.sure_network();
+        const auto kept_out = network::find(reach::path_of(*group.list), region,
+                                            network::Which::surely_not, detail::rule_limits);
+        if (!kept_out)
+          return costly;
+        if (*kept_out)
+          return require(resource_claim(Truth::yes, at.group));
+        // Members of a security group or service tag are never the whole network.
+        const auto unsure = network::find(reach::path_of(*group.list), region,
+                                          network::Which::unsure, detail::rule_limits);
+        if (!unsure)
+          return costly;
+        const bool is_by_members =
+            *unsure && std::all_of((*unsure)->hinges.begin(), (*unsure)->hinges.end(),
+                                   [&](const network::Atom& atom) {
+                                     return atom.kind == network::AtomKind::source_in_set &&
+                                            !group.words.is_relative(atom.id);
+                                   });
+        if (is_by_members && group.gaps(context, *at.group).size == 0)
+          return require(resource_claim(Truth::yes, at.group));
+        // It does nothing if letting all of the network in before everything else changes nothing,
+        // whatever the network holds.
+        reach::ListDraft open = group.draft;
+        open.add_all(0, network::Access::allow, "the network");
+        open.rules.back().source = {.sets = {group.words.tag("VirtualNetwork", group.space)}};
+        const auto opened =
+            reach::make_list(open, network::Direction::inbound, group.list->vocabulary());
+        if (!opened)
+          return costly;
+        const auto compared = network::compare(reach::path_of(*group.list), reach::path_of(*opened),
+                                               group.client_region(), detail::rule_limits);
+        Claim because = resource_claim(Truth::no, at.group);
+        because.add({.at = &at.subnet->network_security_group});
+        if (compared && compared->equivalent)
+          return require(because);
+        const Claim gaps = group.gaps(context, *at.group);
+        return {Status::unknown, gaps.size > 0 ? gaps : detail::gaps_of_network(group.space),
+                "what the group keeps out depends on rules or addresses that are not known"};
+      });
 }
 
 Verdict redis_firewall_effective(const RedisCache& cache, const Context& context) {
