@@ -185,7 +185,8 @@ bool Explainer::State::locate_in_source(const Resource& resource, const FieldRow
       here.value = shown(row, evidence.state, place);
       const bool says_more =
           is_value(evidence.state) || evidence.state == cachewarden::State::conflicting;
-      if (!is_shown || (says_more && finding.evidence.back().value != here.value))
+      if (!is_shown || row.item_by_item ||
+          (says_more && finding.evidence.back().value != here.value))
         add_once(finding.evidence, std::move(here));
       is_shown = true;
     }

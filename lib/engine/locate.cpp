@@ -67,6 +67,19 @@ std::vector<Locator::Step> Locator::cells(const Parsed& parsed, const Step& row,
   return result;
 }
 
+/// Lists as the steps to their items.
+std::vector<Locator::Step> Locator::items_of(const std::vector<Step>& lists) {
+  std::vector<Step> result;
+  for (const Step& list : lists) {
+    std::size_t number = 0;
+    for (const Node& item : list.node.is(Kind::array) ? list.node : Node())
+      result.push_back({item, list.pointer + "/" + std::to_string(number++)});
+    if (number == 0)
+      result.push_back(list);
+  }
+  return result;
+}
+
 /// As `json::follow`, with the names as they are spelled, and with all of them where one is given
 /// more than once; ends before the first `[]` and not at all where a name is not there.
 void Locator::walk(const Parsed& parsed, const Step& at, std::string_view path, bool is_resource,
@@ -262,6 +275,8 @@ std::vector<Place> Locator::field(const Source& source, const FieldRow& row) {
     found.erase(nothing, found.end());
   if (found.empty())
     return {place(*text, source, at, at)};
+  if (row.item_by_item)
+    found = items_of(found);
   std::vector<Place> result;
   for (const Step& step : found) {
     result.push_back(place(*text, source, at, step));

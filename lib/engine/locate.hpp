@@ -33,8 +33,9 @@ class Locator {
  public:
   explicit Locator(const Inventory& inventory) : inventory_(&inventory) {}
 
-  /// Where a field stands, in all its spellings; the place of the resource, without `raw`, if the
-  /// source does not show it. Nothing if the document was not kept.
+  /// Where a field stands, in all its spellings, and its items where they stand apart; the place of
+  /// the resource, without `raw`, if the source does not show it. Nothing if the document was not
+  /// kept.
   [[nodiscard]] std::vector<Place> field(const Source& source, const FieldRow& row);
   [[nodiscard]] std::optional<Place> resource(const Source& source);
   /// Forgets documents if there are many. What was found before is of no use any more.
@@ -70,6 +71,7 @@ class Locator {
   static std::size_t begin_of(json::Node value);
   static Step enclosing(Parsed& parsed, std::size_t offset);
   static std::vector<Step> cells(const Parsed& parsed, const Step& row, std::string_view name);
+  static std::vector<Step> items_of(const std::vector<Step>& lists);
   static void walk(const Parsed& parsed, const Step& at, std::string_view path, bool is_resource,
                    std::vector<Step>& found);
 

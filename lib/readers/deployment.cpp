@@ -12,6 +12,7 @@
 #include "cachewarden/model/edits.hpp"
 #include "readers/forms.hpp"
 #include "readers/front_end.hpp"
+#include "readers/template_deployment.hpp"
 #include "readers/template_notes.hpp"
 
 namespace cachewarden::inline v0::detail {
@@ -203,6 +204,12 @@ class Predictions {
         context.builder.set_plans_partial();
         continue;
       }
+      // A nested deployment whose content is not at hand is a gap of the whole one.
+      if (equal_folded(predicted.type, TemplateDeployment::type.arm)) {
+        ++context.builder.document(context.document).resources;
+        context.builder.count_other(id, context.intent);
+        continue;
+      }
       read_resource(nodes_[i], context,
                     {.type = predicted.type,
                      .id = std::move(id),
@@ -383,6 +390,7 @@ void Deployments::read(std::size_t number, const Expanded& expanded, const ReadO
   }
   const Expansion& expansion = expanded.origins->expansion();
   report(expansion, item.name, item.is_named, said, builder);
+  read_template_deployment(expansion, item.name, builder);
   report_template_notes(expansion, item.name, builder);
   if (std::any_of(expansion.deployments.begin(), expansion.deployments.end(),
                   [](const auto& deployment) { return deployment.content_unknown; }))

@@ -43,52 +43,6 @@ class Notes {
   InventoryBuilder& builder_;
 };
 
-void report_secrets(const Expansion& expansion, Notes& notes) {
-  struct Words {
-    const char *code, *before, *after;
-  };
-  constexpr Words words[] = {
-      {"", "", ""},
-      {"secret-default", "the secure parameter ", " has its value written into the template"},
-      {"secret-output", "the output ", " holds a secret and is not secure"},
-      {"secret-nested", "the nested deployment ",
-       " uses a secret in outer scope, so that its history keeps it in clear"},
-      {"secret-passed", "a secret is handed to the parameter ", ", which is not secure"},
-      {"secret-connection", "", " holds a connection string with its password in clear"},
-  };
-  for (const templates::SecretFinding& each : expansion.secret_findings) {
-    const Words& said = words[static_cast<std::size_t>(each.issue)];
-    notes.add(said.code, said.before + shown_text(each.subject) + said.after, each.origin);
-  }
-}
-
-/// The first api-version, previews included, that has a property: by the change logs of the
-/// template reference of Microsoft.Cache. History, so that it does not change.
-struct Introduction {
-  std::string_view type, path, since;
-};
-constexpr Introduction introductions[] = {
-    {"Microsoft.Cache/redis", "properties/minimumTlsVersion", "2018-03-01"},
-    {"Microsoft.Cache/redis", "properties/publicNetworkAccess", "2020-06-01"},
-    {"Microsoft.Cache/redis", "identity", "2021-06-01"},
-    {"Microsoft.Cache/redis",
-     "properties/redisConfiguration/preferred-data-persistence-auth-method", "2022-05-01"},
-    {"Microsoft.Cache/redis", "properties/redisConfiguration/storage-subscription-id",
-     "2023-04-01"},
-    {"Microsoft.Cache/redis", "properties/redisConfiguration/aad-enabled", "2023-05-01"},
-    {"Microsoft.Cache/redis", "properties/updateChannel", "2023-08-01"},
-    {"Microsoft.Cache/redis", "properties/disableAccessKeyAuthentication", "2024-03-01"},
-    {"Microsoft.Cache/redis", "properties/zonalAllocationPolicy", "2024-04-01"},
-    {"Microsoft.Cache/redisEnterprise", "identity", "2023-03-01"},
-    {"Microsoft.Cache/redisEnterprise", "properties/encryption", "2023-03-01"},
-    {"Microsoft.Cache/redisEnterprise", "properties/highAvailability", "2024-09-01"},
-    {"Microsoft.Cache/redisEnterprise", "properties/publicNetworkAccess", "2025-07-01"},
-    {"Microsoft.Cache/redisEnterprise", "properties/maintenanceConfiguration", "2025-08-01"},
-    {"Microsoft.Cache/redisEnterprise/databases", "properties/deferUpgrade", "2024-03-01"},
-    {"Microsoft.Cache/redisEnterprise/databases", "properties/accessKeysAuthentication",
-     "2024-09-01"},
-};
-
 /// What is set at a path of members; null if nothing is, or if that is not known.
 const Value* value_at(const Value* at, std::string_view path) {
   while (at != nullptr && !path.empty()) {
@@ -97,29 +51,6 @@ const Value* value_at(const Value* at, std::string_view path) {
     path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
   }
   return at == nullptr || at->is(ValueKind::null) || at->is(ValueKind::unknown) ? nullptr : at;
-}
-
-void report_api_versions(const Expansion& expansion, Notes& notes) {
-  constexpr std::size_t date_size = 10;
-  for (const templates::Predicted& resource : expansion.resources) {
-    if (resource.existing || resource.api_version == nullptr ||
-        !resource.api_version->is(ValueKind::string))
-      continue;
-    const std::string_view version = resource.api_version->text();
-    const std::string_view date = version.substr(0, date_size);
-    if (date.size() != date_size || date[0] < '0' || date[0] > '9')
-      continue;
-    for (const Introduction& each : introductions) {
-      if (date >= each.since || !equal_folded(each.type, resource.type))
-        continue;
-      if (const Value* value = value_at(resource.body, each.path))
-        notes.add("api-version",
-                  shown_text(each.path.substr(each.path.rfind('/') + 1)) +
-                      " is set, which api-version " + shown_text(version) +
-                      " does not have; it came with " + std::string(each.since),
-                  value->origin);
-    }
-  }
 }
 
 /// Lists in the body of a resource that stand for all its children of a type: a child that is
@@ -175,8 +106,6 @@ void report_left_out(const Expansion& expansion, Notes& notes) {
 void report_template_notes(const Expansion& expansion, const std::string& name,
                            InventoryBuilder& builder) {
   Notes notes(expansion, name, builder);
-  report_secrets(expansion, notes);
-  report_api_versions(expansion, notes);
   report_left_out(expansion, notes);
 }
 

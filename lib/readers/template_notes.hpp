@@ -7,8 +7,8 @@
 
 namespace cachewarden::inline v0::detail {
 
-/// Warns of what only a template shows: secrets that it gives away (names and places, never values)
-/// and properties that the api-version of their resource does not have.
+/// Warns of what only the parts of a template together show, and no rule asks: lists that leave out
+/// what is declared beside them.
 void report_template_notes(const templates::Expansion& expansion, const std::string& name,
                            InventoryBuilder& builder);
 

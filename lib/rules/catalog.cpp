@@ -40,6 +40,7 @@
 #include "cachewarden/rules/redis_upkeep_rules.hpp"
 #include "cachewarden/rules/storage_rules.hpp"
 #include "cachewarden/rules/subnet_rules.hpp"
+#include "cachewarden/rules/template_rules.hpp"
 #include "cachewarden/rules/virtual_network_record_rules.hpp"
 #include "cachewarden/rules/virtual_network_rules.hpp"
 
@@ -69,7 +70,7 @@ constexpr std::array all_rules = joined(
     rules::redis_lifecycle_rules, rules::redis_logging_rules, rules::redis_memory_rules,
     rules::redis_network_rules, rules::redis_people_rules, rules::redis_reach_rules,
     rules::redis_resilience_rules, rules::redis_tier_rules, rules::redis_tls_rules,
-    rules::redis_upkeep_rules, rules::storage_rules, rules::subnet_rules,
+    rules::redis_upkeep_rules, rules::storage_rules, rules::subnet_rules, rules::template_rules,
     rules::virtual_network_record_rules, rules::virtual_network_rules);
 
 }  // namespace

@@ -376,11 +376,7 @@ void Evaluator::emit(Instance& instance) {
   resource.body = body != nullptr ? body : make_.object({}, declaration.origin);
   resource.origin = declaration.origin;
   resource.frame = instance.frame->parent;
-  const bool outer = instance.deployment->context != instance.deployment;
-  if (outer && (resource.body->flags & flag_deep_secret) != 0)
-    out_.secret_findings.push_back({SecretIssue::outer_deployment,
-                                    expression_text(*instance.deployment->name), instance.type,
-                                    declaration.origin, resource.frame});
+  find_outer_secret(instance, resource);
   instance.number = static_cast<std::ptrdiff_t>(out_.resources.size());
   if (instance.parent != nullptr)
     resource.parent = instance.parent->number;

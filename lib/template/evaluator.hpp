@@ -290,7 +290,13 @@ class Evaluator {
   void emit_parameters(Deployment& root);
 
   // secrets.cpp
-  void find_secret_defaults(const Deployment& deployment);
+  /// Whether a secret is in the value whatever the choices that are not known.
+  [[nodiscard]] bool holds_secret(const Value& value);
+  void find_outer_secret(const Instance& instance, const Predicted& resource);
+  /// Whether a secure part of the type has its value written out.
+  [[nodiscard]] bool writes_secret(const Value& value, const Type& type, const Program& program,
+                                   unsigned depth = 0);
+  void find_secret_defaults(Deployment& deployment);
   void find_secret_arguments(const Deployment& deployment);
   void find_secret_outputs();
   void find_clear_connections();
@@ -314,6 +320,7 @@ class Evaluator {
       reported_;
   std::vector<Diagnostic> held_back_;
   std::vector<const Value*> parent_ids_;  ///< beside `out_.resources`: id of the parent, or null
+  std::unordered_map<const Value*, bool> secret_holders_;  ///< what `holds_secret` said before
   const Value* environment_ = nullptr;
   std::uint32_t depth_ = 0;
   std::uint64_t steps_ = 0;

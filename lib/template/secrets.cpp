@@ -9,23 +9,25 @@
 namespace cachewarden::inline v0::templates {
 namespace {
 
-/// A literal that is not empty, or holds one.
-bool has_literal(const Expr& expr) {
-  switch (expr.kind) {
-    case ExprKind::string:
-      return !expr.text.empty();
-    case ExprKind::integer:
-    case ExprKind::real:
+/// Something that is not empty and the same in every deployment, or holds such a part: a literal,
+/// or what follows from literals or from the place of the deployment alone.
+bool is_written_out(const Value& value) {
+  if (value.is_secret())  // it is said where that secret comes from
+    return false;
+  switch (value.kind) {
+    case ValueKind::string:
+      return !value.text().empty();
+    case ValueKind::integer:
+    case ValueKind::real:
       return true;
-    case ExprKind::array:
-      return std::any_of(expr.children.begin(), expr.children.end(),
-                         [](const Expr* child) { return has_literal(*child); });
-    case ExprKind::object:
-      for (std::size_t i = 1; i < expr.children.size(); i += 2) {
-        if (has_literal(*expr.children[i]))
-          return true;
-      }
-      return false;
+    case ValueKind::array:
+      return std::any_of(value.items().begin(), value.items().end(),
+                         [](const Value* item) { return is_written_out(*item); });
+    case ValueKind::object:
+      return std::any_of(value.object().members.begin(), value.object().members.end(),
+                         [](const Member& member) { return is_written_out(*member.value); });
+    case ValueKind::unknown:
+      return value.unknown().stand_in != nullptr && is_written_out(*value.unknown().stand_in);
     default:
       return false;
   }
@@ -73,11 +75,28 @@ bool has_password_in_address(std::string_view text) {
   return false;
 }
 
-/// The first place inside of a value where a password stands in clear.
+/// Where a password stands in clear inside of a value.
 class ClearText {
  public:
-  std::optional<Origin> find(const Value& value) {
-    pending_ = {&value};
+  struct Found {
+    Origin origin = {};
+    bool certain = true;
+  };
+
+  /// The first such place; one that is certain before one that hangs on a choice.
+  std::optional<Found> find(const Value& value) {
+    open_.clear();
+    if (const auto origin = find_among({&value}))
+      return Found{*origin, true};
+    is_open_ = true;
+    const auto origin = find_among(std::exchange(open_, {}));
+    is_open_ = false;
+    return origin ? std::optional(Found{*origin, false}) : std::nullopt;
+  }
+
+ private:
+  std::optional<Origin> find_among(std::vector<const Value*> values) {
+    pending_ = std::move(values);
     while (!pending_.empty()) {
       const Value& at = *pending_.back();
       pending_.pop_back();
@@ -91,8 +110,8 @@ class ClearText {
     return {};
   }
 
- private:
-  /// The first part is looked at first. Texts that are known in part are looked at part by part.
+  /// The first part is looked at first. Of texts that are known in part the pieces are looked at;
+  /// choices, and what a function takes, come later.
   void push_parts(const Value& value) {
     if (value.is(ValueKind::array)) {
       pending_.insert(pending_.end(), value.items().rbegin(), value.items().rend());
@@ -100,41 +119,123 @@ class ClearText {
       const auto members = value.object().members;
       for (std::size_t i = members.size(); i-- > 0;)
         pending_.push_back(members[i].value);
-    } else if (value.is(ValueKind::unknown) && value.unknown().kind != UnknownKind::list &&
-               value.unknown().residual == Residual::pieces) {
+    } else if (value.is(ValueKind::unknown) && value.unknown().kind != UnknownKind::list) {
+      const bool is_text = value.unknown().residual == Residual::pieces;
+      std::vector<const Value*>& list = is_text || is_open_ ? pending_ : open_;
+      const auto choices = value.unknown().choices;
+      list.insert(list.end(), choices.rbegin(), choices.rend());
       const auto parts = value.unknown().arguments;
-      pending_.insert(pending_.end(), parts.rbegin(), parts.rend());
+      list.insert(list.end(), parts.rbegin(), parts.rend());
     }
   }
 
   std::vector<const Value*> pending_{};
+  std::vector<const Value*> open_{};  ///< looked at when nothing is certain
+  bool is_open_ = false;
   std::unordered_set<const Value*> seen_{};  ///< looked up only
 };
 
+bool is_sure(const Predicted& resource) {
+  return resource.condition == Truth::yes && !resource.count_unknown;
+}
+
 }  // namespace
+
+bool Evaluator::holds_secret(const Value& value) {
+  if ((value.flags & flag_deep_secret) == 0)
+    return false;
+  const auto [at, is_new] = secret_holders_.try_emplace(&value, true);
+  if (!is_new)
+    return at->second;
+  const auto is_held = [this](const Value* part) { return holds_secret(*part); };
+  bool result = true;
+  if (value.is(ValueKind::array)) {
+    result = std::any_of(value.items().begin(), value.items().end(), is_held);
+  } else if (value.is(ValueKind::object)) {
+    result = std::any_of(value.object().members.begin(), value.object().members.end(),
+                         [&](const Member& member) { return is_held(member.value); });
+  } else if (value.is(ValueKind::unknown)) {
+    const Unknown& unknown = value.unknown();
+    const auto& parts = unknown.arguments;
+    const bool is_choice =
+        unknown.residual == Residual::call && equal_folded(unknown.name, "if") && parts.size() == 3;
+    const auto has_secret = [](const Value* part) { return (part->flags & flag_deep_secret) != 0; };
+    if (!unknown.choices.empty())
+      result = std::all_of(unknown.choices.begin(), unknown.choices.end(), is_held);
+    else if (is_choice)
+      result = is_held(parts[1]) && is_held(parts[2]);
+    else
+      result = std::none_of(parts.begin(), parts.end(), has_secret) ||
+               std::any_of(parts.begin(), parts.end(), is_held);
+  }
+  secret_holders_[&value] = result;
+  return result;
+}
+
+void Evaluator::find_outer_secret(const Instance& instance, const Predicted& resource) {
+  const Deployment& deployment = *instance.deployment;
+  if (deployment.context == &deployment || (resource.body->flags & flag_deep_secret) == 0)
+    return;
+  out_.secret_findings.push_back({SecretIssue::outer_deployment, expression_text(*deployment.name),
+                                  instance.type, resource.origin, resource.frame,
+                                  is_sure(resource) && holds_secret(*resource.body)});
+}
 
 void Evaluator::find_clear_connections() {
   ClearText clear;
-  const auto look = [&](const std::string& subject, const Value& value, const Frame* frame) {
+  const auto look = [&](const std::string& subject, const Value& value, const Frame* frame,
+                        bool certain) {
     if (const auto found = clear.find(value))
-      out_.secret_findings.push_back({SecretIssue::clear_connection, subject, {}, *found, frame});
+      out_.secret_findings.push_back({SecretIssue::clear_connection,
+                                      subject,
+                                      {},
+                                      found->origin,
+                                      frame,
+                                      found->certain && certain});
   };
   for (const Predicted& resource : out_.resources) {
     const bool is_named = resource.name != nullptr && resource.name->is(ValueKind::string) &&
                           !resource.name->is_secret();
     if (!resource.existing)
       look(is_named ? std::string(resource.name->text()) : resource.type, *resource.body,
-           resource.frame);
+           resource.frame, is_sure(resource));
   }
   for (const PredictedOutput& output : out_.outputs)
-    look(output.name, *output.value, nullptr);
+    look(output.name, *output.value, nullptr, true);
 }
 
-void Evaluator::find_secret_defaults(const Deployment& deployment) {
+bool Evaluator::writes_secret(const Value& value, const Type& type, const Program& program,
+                              unsigned depth) {
+  constexpr unsigned deepest = 16;
+  const Type& real = resolved(type, program);
+  if (type.secure || real.secure)
+    return is_written_out(value);
+  if (depth == deepest)
+    return false;
+  if (value.is(ValueKind::object))
+    return std::any_of(
+        real.properties.begin(), real.properties.end(), [&](const TypeMember& member) {
+          const Value* const part = value.object().find(member.name);
+          return part != nullptr && writes_secret(*part, *member.type, program, depth + 1);
+        });
+  if (value.is(ValueKind::array) && real.items != nullptr)
+    return std::any_of(value.items().begin(), value.items().end(), [&](const Value* item) {
+      return writes_secret(*item, *real.items, program, depth + 1);
+    });
+  return false;
+}
+
+void Evaluator::find_secret_defaults(Deployment& deployment) {
   for (const Parameter& parameter : deployment.program->parameters) {
-    const bool secure =
-        parameter.type->secure || resolved(*parameter.type, *deployment.program).secure;
-    if (!secure || parameter.default_value == nullptr || !has_literal(*parameter.default_value))
+    if (parameter.default_value == nullptr || !is_secure(*parameter.type, *deployment.program))
+      continue;
+    const Speculation speculation(*this);  // errors are told where the default is used
+    Env env;
+    env.context = &deployment;
+    env.resources = &deployment;
+    env.in_default = true;
+    const Value* const value = eval(*parameter.default_value, env);
+    if (!writes_secret(*value, *parameter.type, *deployment.program))
       continue;
     const Origin origin = parameter.default_value->origin;
     const bool seen = std::any_of(out_.secret_findings.begin(), out_.secret_findings.end(),
@@ -157,28 +258,36 @@ void Evaluator::find_secret_arguments(const Deployment& deployment) {
       continue;
     out_.secret_findings.push_back({SecretIssue::module_parameter, parameter.name,
                                     expression_text(*deployment.name), parameter.origin,
-                                    deployment.frame});
+                                    deployment.frame,
+                                    deployment.condition == Truth::yes && holds_secret(*given)});
   }
 }
 
 void Evaluator::find_secret_outputs() {
-  const auto note = [this](const std::string& name, const Type& type, const Program& program,
-                           const Value& value, Origin origin, const Frame* frame) {
-    if ((value.flags & flag_deep_secret) != 0 && !is_secure(type, program))
-      out_.secret_findings.push_back({SecretIssue::output, name, {}, origin, frame});
-  };
   for (std::size_t i = 0; i < deployments_.size(); ++i) {  // outputs may add some
     Deployment& deployment = deployments_[i];
     if (deployment.condition == Truth::no || deployment.name == nullptr)
       continue;
     const Value* outputs = outputs_of(deployment);
-    if (outputs == nullptr)
+    if (outputs == nullptr || !outputs->is(ValueKind::object))  // past a limit
       continue;
     for (const Output& output : deployment.program->outputs) {
-      const Value* found = outputs->object().find(output.name);
-      if (found != nullptr)
-        note(output.name, *output.type, *deployment.program, *found->object().find("value"),
-             output.origin, deployment.frame);
+      const Value* const found = outputs->object().find(output.name);
+      const Value* const value = found == nullptr || !found->is(ValueKind::object)
+                                     ? nullptr
+                                     : found->object().find("value");
+      if (value == nullptr || (value->flags & flag_deep_secret) == 0 ||
+          is_secure(*output.type, *deployment.program))
+        continue;
+      const bool is_made = deployment.condition == Truth::yes &&
+                           (output.condition == nullptr ||
+                            eval(*output.condition, env_of(deployment))->is(ValueKind::boolean));
+      out_.secret_findings.push_back({SecretIssue::output,
+                                      output.name,
+                                      {},
+                                      output.origin,
+                                      deployment.frame,
+                                      is_made && holds_secret(*value)});
     }
   }
 }

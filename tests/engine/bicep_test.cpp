@@ -27,13 +27,15 @@ std::shared_ptr<const Assessment> judged(const std::vector<Document>& documents)
       assess(std::make_shared<const Inventory>(reader.finish()), {}));
 }
 
-/// Rule and name of the resource to status and message: ids name the document.
+/// Rule and name of the resource to status and message: ids and deployments name the document.
 std::map<std::string, std::string> findings(const Assessment& assessment) {
   std::map<std::string, std::string> result;
   Explainer explainer(assessment);
   for (std::size_t i = 0; i < assessment.size(); ++i) {
     const Finding finding = explainer.finding(i);
-    result[std::string(finding.rule->name) + " " + std::string(finding.resource->name())] =
+    const bool is_whole = finding.resource->type == type_number<TemplateDeployment>;
+    const std::string_view resource = is_whole ? "deployment" : finding.resource->name();
+    result[std::string(finding.rule->name) + " " + std::string(resource)] =
         std::string(name(finding.status)) + " " + finding.message;
   }
   return result;

@@ -117,7 +117,8 @@ TEST_CASE("fragments and templates of unknown names are deployments of their own
   CHECK(inventory.diagnostics().empty());
   CHECK(ports_of(inventory) == std::vector<std::string>(4, "stated"));
   for (const Resource& resource : inventory.resources()) {
-    CHECK(resource.name() == "[parameters('name')]");
+    if (resource.type != type_number<TemplateDeployment>)
+      CHECK(resource.name() == "[parameters('name')]");
     CHECK(resource.id.view().find("{resourceGroup of folder|") != std::string_view::npos);
   }
 }

@@ -23,7 +23,8 @@ struct Series {
 constexpr Series all_series[] = {{"CW-REDIS-", "redis-", "Microsoft.Cache/redis"},
                                  {"CW-AMR-", "managed-redis-", "Microsoft.Cache/redisEnterprise"},
                                  {"CW-NET-", "network-", "Microsoft.Network/"},
-                                 {"CW-STO-", "storage-", "Microsoft.Storage/"}};
+                                 {"CW-STO-", "storage-", "Microsoft.Storage/"},
+                                 {"CW-TPL-", "template-", "Microsoft.Resources/deployments"}};
 
 bool is_clause(std::string_view text, std::size_t most) {
   return text.size() >= 10 && text.size() <= most && text.back() != '.' &&
@@ -37,8 +38,8 @@ std::size_t examples_with(const Rule& rule, Status status) {
 }
 
 TEST_CASE("ids and names of rules are well-formed, unique and in order") {
-  const std::regex id_form("CW-(REDIS|AMR|NET|STO)-[0-9]{3}");
-  const std::regex name_form("(redis|managed-redis|network|storage)(-[a-z0-9]+)+");
+  const std::regex id_form("CW-(REDIS|AMR|NET|STO|TPL)-[0-9]{3}");
+  const std::regex name_form("(redis|managed-redis|network|storage|template)(-[a-z0-9]+)+");
   std::set<std::string_view> names;
   std::string_view last;
   REQUIRE_FALSE(catalog().empty());

@@ -78,6 +78,8 @@ struct Field {
   /// nothing.
   bool read_only = false;
   bool keys = false;  ///< for lists: the names of an object's members are the items
+  /// For lists of texts: items come from places of their own, and evidence shows them one by one.
+  bool item_by_item = false;
   std::int32_t least = std::numeric_limits<std::int32_t>::min();  ///< of numbers, both ends
   std::int32_t most = std::numeric_limits<std::int32_t>::max();   ///< included
 

@@ -33,6 +33,7 @@
 #include "cachewarden/model/scheduled_query_rule.hpp"
 #include "cachewarden/model/storage_account.hpp"
 #include "cachewarden/model/subscription.hpp"
+#include "cachewarden/model/template_deployment.hpp"
 #include "cachewarden/model/virtual_network.hpp"
 
 namespace cachewarden::inline v0 {
@@ -65,7 +66,7 @@ using ModelTypes =
              ScheduledQueryRule, ActivityLogAlert, PolicyAssignment, RoleAssignment, ManagementLock,
              StorageAccount, LogWorkspace, NetworkWatcher, FlowLog, PrivateDnsRecordSet,
              NetworkInterface, SecurityAdminRule, SecurityAdminRuleCollection, NetworkGroupMember,
-             KeyVault, KeyVaultKey, EntraTenant, ConditionalAccessPolicy>;
+             KeyVault, KeyVaultKey, EntraTenant, ConditionalAccessPolicy, TemplateDeployment>;
 
 }  // namespace detail
 

@@ -133,6 +133,7 @@ struct SecretFinding {
   std::string detail;   ///< path inside of it or the expression, without values
   Origin origin = {};
   const Frame* frame = nullptr;
+  bool certain = true;  ///< false: it hangs on a condition or choice that is not known
 };
 
 /// One parameter of the root template.
