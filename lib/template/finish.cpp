@@ -67,7 +67,8 @@ void Evaluator::merge_declarations() {
       const auto [found, is_new] = places.try_emplace(*key, kept.size());
       if (!is_new) {
         Predicted& first = kept[found->second];
-        first.body = united(make_, first.body, resource.body);
+        const Value* const both = united(make_, first.body, resource.body);
+        first.body = both->is(ValueKind::object) ? both : resource.body;  // past a limit
         first.api_version =
             resource.api_version != nullptr ? resource.api_version : first.api_version;
         first.merged.push_back(resource.origin);

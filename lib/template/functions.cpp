@@ -221,6 +221,8 @@ std::uint64_t steps_of(std::span<const Value* const> arguments) {
       steps += argument->object().members.size() * 4;
     else if (argument->is(ValueKind::string))
       steps += argument->text().size() / 256;
+    else if (argument->is(ValueKind::unknown))
+      steps += argument->unknown().arguments.size() / 4;
   }
   return steps;
 }

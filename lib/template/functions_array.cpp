@@ -658,6 +658,8 @@ const Value* merged(const Call& call, const Value* left, const Value* right, boo
   } else if (const Value* over = overlay_of(right)) {
     known = over;
   }
+  if (known != nullptr && !known->is(ValueKind::object))  // past a limit
+    known = nullptr;
   const Value* parts[] = {left, right};
   return make.unknown({.kind = UnknownKind::parameter,
                        .residual = Residual::call,

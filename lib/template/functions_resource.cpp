@@ -236,9 +236,12 @@ const Value* list(const Call& call) {
                                   flag_secret);
   Instance& instance = *found.front();
   const bool of_module = equal_folded(call.expr.text, "listOutputsWithSecureValues");
-  if (const Value* outputs = of_module ? call.evaluator.outputs_of(instance) : nullptr) {
+  const Value* const outputs = of_module ? call.evaluator.outputs_of(instance) : nullptr;
+  if (outputs != nullptr && outputs->is(ValueKind::object)) {
     std::vector<Member> members;
     for (const Member& member : outputs->object().members) {
+      if (!member.value->is(ValueKind::object))  // past a limit
+        continue;
       if (const Value* value = member.value->object().find("value"))
         members.push_back({member.name, value});
     }

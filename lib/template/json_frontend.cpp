@@ -82,7 +82,8 @@ const Expr* JsonFrontEnd::string(std::string_view text, Origin at, bool exact) {
   std::from_chars(digits.data(), digits.data() + digits.size(), offset);
   if (exact)
     place.offset = inside.offset + offset;
-  report(Severity::error, "expression-syntax", parsed.error().message, place);
+  const bool is_ours = parsed.error().code == ErrorCode::limit;
+  report(Severity::error, is_ours ? "limit" : "expression-syntax", parsed.error().message, place);
   return unit_.unknown(UnknownKind::runtime, text.substr(1, text.size() - 2), false, at);
 }
 

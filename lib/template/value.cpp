@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cachewarden/base/fold.hpp"
@@ -62,32 +64,6 @@ bool folded_less(std::string_view a, std::string_view b) noexcept {
   return compare_folded(a, b) < 0;
 }
 
-Truth equal_items(std::span<const Value* const> a, std::span<const Value* const> b) {
-  if (a.size() != b.size())
-    return Truth::no;
-  Truth result = Truth::yes;
-  for (std::size_t i = 0; i < a.size() && result != Truth::no; ++i)
-    result = result & equal(*a[i], *b[i]);
-  return result;
-}
-
-Truth equal_objects(const Object& a, const Object& b) {
-  if (a.open || b.open)
-    return Truth::unknown;
-  if (a.members.size() != b.members.size())
-    return Truth::no;
-  Truth result = Truth::yes;
-  for (const Member& member : a.members) {
-    const Value* other = b.find(member.name);
-    if (other == nullptr)
-      return Truth::no;
-    result = result & equal(*member.value, *other);
-    if (result == Truth::no)
-      break;
-  }
-  return result;
-}
-
 /// Two texts cannot be equal by what is known of their ends.
 bool ends_differ(const Value& a, const Value& b) {
   const std::string_view starts[] = {known_prefix(a), known_prefix(b)};
@@ -98,12 +74,73 @@ bool ends_differ(const Value& a, const Value& b) {
          ends[0].substr(ends[0].size() - last) != ends[1].substr(ends[1].size() - last);
 }
 
-Truth equal_to_unknown(const Value& unknown, const Value& other) {
+/// One comparison. Values share parts, residuals without bounds: two that are compared twice are
+/// remembered.
+class Comparison {
+ public:
+  Truth of(const Value& a, const Value& b) {
+    if (&a == &b)
+      return Truth::yes;
+    if (std::min(a.height, b.height) < remembered_from)
+      return compared(a, b);
+    const auto [at, is_new] = known_.try_emplace({&a, &b}, Truth::unknown);
+    if (!is_new)
+      return at->second;
+    const Truth result = compared(a, b);
+    return known_[{&a, &b}] = result;
+  }
+
+ private:
+  using Pair = std::pair<const Value*, const Value*>;
+  struct Hash {
+    std::size_t operator()(const Pair& pair) const noexcept {
+      constexpr std::size_t factor = 0x9E3779B97F4A7C15U;
+      const std::hash<const Value*> hash;
+      return hash(pair.first) * factor ^ hash(pair.second);
+    }
+  };
+  static constexpr std::uint16_t remembered_from = 4;
+
+  Truth compared(const Value& a, const Value& b);
+  Truth items(std::span<const Value* const> a, std::span<const Value* const> b);
+  Truth objects(const Object& a, const Object& b);
+  Truth to_unknown(const Value& unknown, const Value& other);
+
+  std::unordered_map<Pair, Truth, Hash> known_;  ///< looked up only
+};
+
+Truth Comparison::items(std::span<const Value* const> a, std::span<const Value* const> b) {
+  if (a.size() != b.size())
+    return Truth::no;
+  Truth result = Truth::yes;
+  for (std::size_t i = 0; i < a.size() && result != Truth::no; ++i)
+    result = result & of(*a[i], *b[i]);
+  return result;
+}
+
+Truth Comparison::objects(const Object& a, const Object& b) {
+  if (a.open || b.open)
+    return Truth::unknown;
+  if (a.members.size() != b.members.size())
+    return Truth::no;
+  Truth result = Truth::yes;
+  for (const Member& member : a.members) {
+    const Value* other = b.find(member.name);
+    if (other == nullptr)
+      return Truth::no;
+    result = result & of(*member.value, *other);
+    if (result == Truth::no)
+      break;
+  }
+  return result;
+}
+
+Truth Comparison::to_unknown(const Value& unknown, const Value& other) {
   const Unknown& u = unknown.unknown();
   if (!u.choices.empty() && other.is_known()) {
-    Truth result = equal(*u.choices.front(), other);
+    Truth result = of(*u.choices.front(), other);
     for (const Value* choice : u.choices.subspan(1)) {
-      if (equal(*choice, other) != result)
+      if (of(*choice, other) != result)
         return Truth::unknown;
     }
     return result;
@@ -114,7 +151,7 @@ Truth equal_to_unknown(const Value& unknown, const Value& other) {
       return Truth::yes;
     const bool named = !u.name.empty() || u.residual == Residual::pieces;
     const bool same = u.residual == v.residual && equal_folded(u.name, v.name) && named &&
-                      !u.unique && equal_items(u.arguments, v.arguments) == Truth::yes;
+                      !u.unique && items(u.arguments, v.arguments) == Truth::yes;
     if (same)
       return Truth::yes;
     return ends_differ(unknown, other) ? Truth::no : Truth::unknown;
@@ -133,6 +170,38 @@ Truth equal_to_unknown(const Value& unknown, const Value& other) {
   const bool possible = text.size() >= prefix.size() + suffix.size() && text.starts_with(prefix) &&
                         text.ends_with(suffix);
   return possible ? Truth::unknown : Truth::no;
+}
+
+Truth Comparison::compared(const Value& a, const Value& b) {
+  if (a.is(ValueKind::unknown))
+    return to_unknown(a, b);
+  if (b.is(ValueKind::unknown))
+    return to_unknown(b, a);
+  if (a.kind != b.kind) {
+    if (a.is(ValueKind::integer) && b.is(ValueKind::real))
+      return truth(static_cast<double>(a.integer()) == b.real());
+    if (a.is(ValueKind::real) && b.is(ValueKind::integer))
+      return truth(a.real() == static_cast<double>(b.integer()));
+    return Truth::no;
+  }
+  switch (a.kind) {
+    case ValueKind::null:
+      return Truth::yes;
+    case ValueKind::boolean:
+    case ValueKind::integer:
+      return truth(a.bits == b.bits);
+    case ValueKind::real:
+      return truth(a.real() == b.real());
+    case ValueKind::string:
+      return truth(a.text() == b.text());
+    case ValueKind::array:
+      return items(a.items(), b.items());
+    case ValueKind::object:
+      return objects(a.object(), b.object());
+    case ValueKind::unknown:
+      break;
+  }
+  return Truth::unknown;
 }
 
 }  // namespace
@@ -381,37 +450,7 @@ const Value* ValueMaker::with_frame(const Value* value, const Frame* frame) {
 }
 
 Truth equal(const Value& a, const Value& b) {
-  if (&a == &b)
-    return Truth::yes;
-  if (a.is(ValueKind::unknown))
-    return equal_to_unknown(a, b);
-  if (b.is(ValueKind::unknown))
-    return equal_to_unknown(b, a);
-  if (a.kind != b.kind) {
-    if (a.is(ValueKind::integer) && b.is(ValueKind::real))
-      return truth(static_cast<double>(a.integer()) == b.real());
-    if (a.is(ValueKind::real) && b.is(ValueKind::integer))
-      return truth(a.real() == static_cast<double>(b.integer()));
-    return Truth::no;
-  }
-  switch (a.kind) {
-    case ValueKind::null:
-      return Truth::yes;
-    case ValueKind::boolean:
-    case ValueKind::integer:
-      return truth(a.bits == b.bits);
-    case ValueKind::real:
-      return truth(a.real() == b.real());
-    case ValueKind::string:
-      return truth(a.text() == b.text());
-    case ValueKind::array:
-      return equal_items(a.items(), b.items());
-    case ValueKind::object:
-      return equal_objects(a.object(), b.object());
-    case ValueKind::unknown:
-      break;
-  }
-  return Truth::unknown;
+  return Comparison().of(a, b);
 }
 
 std::string_view known_prefix(const Value& value) noexcept {

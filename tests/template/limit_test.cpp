@@ -114,6 +114,49 @@ TEST_CASE("a residual that doubles at every step stays short") {
   CHECK(expression_text(*expansion.outputs.at(0).value).size() < 10000);
 }
 
+TEST_CASE("residuals that double at every step are compared in no time") {
+  for (const char* const text :
+       {"replace(V, 'x', V)", "union(V, V)", "add(V, V)", "if(equals(V, 'q'), V, toUpper(V))"}) {
+    const std::string step = text;
+    CAPTURE(step);
+    std::string variables;
+    for (const char list : {'v', 'w'}) {
+      variables +=
+          (variables.empty() ? "\"" : ", \"") + std::string(1, list) + R"(0": "[parameters('p')]")";
+      for (int i = 1; i <= 60; ++i) {
+        const std::string before =
+            "variables('" + std::string(1, list) + std::to_string(i - 1) + "')";
+        std::string value = step;
+        for (std::size_t at = value.find('V'); at != std::string::npos; at = value.find('V', at))
+          value.replace(at, 1, before);
+        variables += ", \"" + std::string(1, list) + std::to_string(i) + "\": \"[" + value + "]\"";
+      }
+    }
+    const Expansion expansion = expanded(
+        output_template(R"("[if(equals(variables('v60'), variables('w60')), 'same', 'other')]")",
+                        R"("parameters": {"p": {"type": ")" +
+                            std::string(step[0] == 'a'   ? "int"
+                                        : step[0] == 'u' ? "array"
+                                                         : "string") +
+                            R"("}}, "variables": {)" + variables + "}"));
+    CHECK_FALSE(has_error(expansion));
+    CHECK(written(expansion)["outputs"]["r"]["value"] == "same");
+  }
+}
+
+TEST_CASE("outputs that are too great together are unknown, and secrets in them do no harm") {
+  std::string variables = R"("v0": "[parameters('p')]")";
+  for (int i = 1; i <= 22; ++i) {
+    const std::string before = "variables('v" + std::to_string(i - 1) + "')";
+    variables += ", \"v" + std::to_string(i) + "\": \"[concat(" + before + ", " + before + ")]\"";
+  }
+  const Expansion expansion = expanded(group_template(
+      R"("parameters": {"p": {"type": "string"}}, "variables": {)" + variables +
+      R"(}, "resources": [], "outputs": {"a": {"type": "string", "value": "[variables('v22')]"},
+"b": {"type": "string", "value": "[variables('v22')]"}, "c": {"type": "string", "value": "[variables('v21')]"}})"));
+  CHECK(messages(expansion).find("limit: a value has more than") != std::string::npos);
+}
+
 TEST_CASE("deep JSON ends in an error of the reader, deep values in an unknown") {
   CHECK(written(expanded(nested_arrays(100)))["outputs"]["o"]["value"].dump().size() == 200);
   Input input{{"main.json", shared(nested_arrays(100000))}, {}, {}};
