@@ -357,10 +357,42 @@ TEST_CASE("a subnet in its network and on its own is one") {
       read_all({embedded, "{'id': '@subnet', 'properties': {'addressPrefix': '10.0.2.0/24'}}"});
   CHECK(body_of<Subnet>(other, subnet_id).address_prefixes.state() == State::conflicting);
   CHECK(diagnostics_of(other) == "conflicting 1:1");
+  CHECK(other.diagnostics()[0].message ==
+        "sources disagree on `properties.addressPrefix` of `cache`: `10.0.1.0/24` in document 1:1, "
+        "`10.0.2.0/24` here");
 
   const Inventory more = read_all({embedded, "{'id': '@network/subnets/late', 'properties': {}}"});
   CHECK(more.completeness(*more.find(network_id), type_number<Subnet>) == Completeness::partial);
-  CHECK(more.diagnostics().size() == 1);
+  REQUIRE(more.diagnostics().size() == 1);
+  CHECK(more.diagnostics()[0].message ==
+        "sources disagree on the list `subnets` of `hub`: 1 here, but also `late` in document 2:1");
+}
+
+TEST_CASE("sources that disagree are both named, with what they say and where") {
+  const auto said = [](std::initializer_list<std::string> texts) {
+    const Inventory inventory = read_all(texts);
+    return inventory.diagnostics().size() == 1 ? inventory.diagnostics()[0].message
+                                               : diagnostics_of(inventory);
+  };
+  const std::string open = cache_text("'enableNonSslPort': true");
+  const std::string closed = cache_text("'enableNonSslPort': false");
+  const std::string about = "sources disagree on `properties.enableNonSslPort` of `orders`: ";
+  CHECK(said({open, closed}) == about + "`true` in document 1:1, `false` here");
+  CHECK(said({closed, closed, open}) == about + "`false` in document 1:1, `true` here");
+  CHECK(said({cache_text("'sku': {}"), closed, open}) ==
+        about + "`false` in document 2:1, `true` here");
+  const std::string subnet = "'subnetId': '" + std::string(subnet_id) + "'";
+  CHECK(said({cache_text(subnet), cache_text("'enableNonSslPort': false")}) ==
+        "sources disagree on `properties.subnetId` of `orders`: `" + std::string(subnet_id) +
+            "` in document 1:1, nothing here");
+  const std::string group = "{'id': '@nsg', 'properties': {'subnets': [{'id': '@subnet'}]}}";
+  const std::string other =
+      said({group, "{'id': '@subnet', 'properties': {'networkSecurityGroup': {'id': '@nsg2'}}}"});
+  CHECK(other.find("nsg2` in document 2:1, `/subscriptions/") != std::string::npos);
+  CHECK(other.ends_with("nsg` here"));
+  CHECK(said({"{'id': '@nsg', 'properties': {'subnets': [{'id': '@network/subnets/more'}]}}",
+              "{'id': '@subnet', 'properties': {'networkSecurityGroup': {'id': '@nsg'}}}"})
+            .ends_with("nsg` here, but `nsg` in document 1:1 does not list it"));
 }
 
 TEST_CASE("what the service tells besides settings is read") {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cachewarden/model/conflicts.hpp"
 #include "cachewarden/model/id_table.hpp"
 #include "cachewarden/model/inventory.hpp"
 #include "cachewarden/model/merge.hpp"
@@ -165,19 +166,6 @@ struct Identified {
   }
 };
 
-/// Line and column of an offset, as `json::LineIndex` counts them.
-inline void put_position(std::string_view text, std::size_t offset, Diagnostic& diagnostic) {
-  std::size_t start = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
-  diagnostic.line = 1;
-  for (std::size_t i = start; i < offset && i < text.size(); ++i) {
-    if (text[i] != '\n' && (text[i] != '\r' || text.substr(i + 1).starts_with('\n')))
-      continue;
-    ++diagnostic.line;
-    start = i + 1;
-  }
-  diagnostic.column = static_cast<std::uint32_t>(offset < start ? 1 : offset - start + 1);
-}
-
 /// The steps from what was gathered to an inventory; used once.
 class Assembly {
  public:
@@ -237,9 +225,6 @@ class Assembly {
     }
     return nullptr;
   }
-
-  /// Conflicts that are told one by one; the others are counted.
-  static constexpr std::size_t told_conflicts = 100;
 
   /// Known when bodies are merged; null if there is none.
   [[nodiscard]] void* body_of(const Resource& resource) const noexcept {
@@ -454,47 +439,40 @@ class Assembly {
         return;
       }
       for (const FieldRow& row : Model::type.fields)
-        merge(row, resource, &own, &said, reading.source);
+        merge(row, resource, &own, &said, reading.source,
+              [&] { return source_of(row, &own, resource, reading); });
     });
   }
 
-  /// Merges a property and tells of a conflict that comes to light by it.
-  void merge(const FieldRow& row, const Resource& resource, void* own, const void* said,
-             const Source& source) {
-    const bool is_told =
-        row.state(own) == State::conflicting || row.state(said) == State::conflicting;
-    merge_property(row, own, said);
-    if (!is_told && row.state(own) == State::conflicting)
-      tell(source, "sources disagree on `" + std::string(row.path()) + "` of `" +
-                       std::string(resource.name()) + "`");
+  /// The source before `reading` that said what the merged body says now.
+  [[nodiscard]] const Source& source_of(const FieldRow& row, const void* own,
+                                        const Resource& resource, const Reading& reading) {
+    const Reading* const end = &reading;
+    const Reading* const first = end - (resource.source_count - 1);
+    const auto says_the_same = [&](const Reading& each) {
+      return same_property(row, own, body_at(resource.type, each.body, gathered_.bodies));
+    };
+    // Nothing may be left in the body of the first one: it was moved from.
+    const Reading* const found = std::find_if(first, end, says_the_same);
+    return found == end ? first->source : found->source;
   }
 
-  void tell(const Source& source, std::string message) {
-    if (++conflicts_ > told_conflicts)
-      return;
-    Diagnostic diagnostic{.severity = Diagnostic::Severity::warning,
-                          .code = "conflicting",
-                          .message = std::move(message)};
-    if (source.document < inventory_.documents_.size()) {
-      const InputDocument& document = inventory_.documents_[source.document];
-      const auto offset = static_cast<std::size_t>(source.offset);
-      diagnostic.document = document.name;
-      if (document.origins != nullptr) {
-        const OriginChain chain = document.origins->locate(offset, {});
-        if (!chain.places.empty()) {
-          diagnostic.document = chain.places.front().document;
-          diagnostic.line = chain.places.front().line;
-          diagnostic.column = chain.places.front().column;
-        }
-      } else if (document.text != nullptr) {
-        put_position(*document.text, offset, diagnostic);
-      } else if (document.marks != nullptr) {
-        const PlaceMark place = document.place(offset);
-        diagnostic.line = place.line;
-        diagnostic.column = place.column;
-      }
-    }
-    gathered_.diagnostics.push_back(std::move(diagnostic));
+  /// Merges a property and tells of a conflict that comes to light by it: `first()` is the source
+  /// of what is there, `second` that of what is added.
+  template <class First>
+  void merge(const FieldRow& row, const Resource& resource, void* own, const void* said,
+             const Source& second, First&& first) {
+    merge_property(row, own, said, [&] {
+      conflicts_.tell(second, [&] {
+        return disagreement(row, resource) + value_words(row, own) + " " +
+               conflicts_.place_words(first(), second) + ", " + value_words(row, said) + " here";
+      });
+    });
+  }
+
+  [[nodiscard]] static std::string disagreement(const FieldRow& row, const Resource& resource) {
+    return "sources disagree on `" + std::string(row.path()) + "` of `" +
+           std::string(resource.name()) + "`: ";
   }
 
   /// A network security group and a route table show where they are attached: the subnet is told,
@@ -520,7 +498,8 @@ class Assembly {
           const Resource& subnet = known_.resources[target];
           Subnet said;
           *static_cast<Property<Text>*>(back.edit(&said)) = Property<Text>(resource.id);
-          merge(back, subnet, body_of(subnet), &said, first_source(subnet));
+          const Source second = first_source(resource);
+          merge(back, subnet, body_of(subnet), &said, second, [&] { return first_source(subnet); });
         });
       }
       deny_one_sided(forth, back);
@@ -546,10 +525,13 @@ class Assembly {
       });
       if (is_listed)
         continue;
+      const Source source = first_source(subnet);
+      conflicts_.tell(source, [&] {
+        return disagreement(back, subnet) + value_words(back, body) + " here, but `" +
+               std::string(group.name()) + "` " +
+               conflicts_.place_words(first_source(group), source) + " does not list it";
+      });
       back.set_gap(body, State::conflicting);
-      tell(first_source(subnet), "sources disagree on `" + std::string(back.path()) + "` of `" +
-                                     std::string(subnet.name()) + "`: `" +
-                                     std::string(group.name()) + "` does not list it");
     }
   }
 
@@ -699,11 +681,29 @@ class Assembly {
                            count_in_subscription(statement) == statement.count;
     if (is_of_all || static_cast<std::uint32_t>(to - from) == statement.count)
       return false;
-    tell(statement.source, "sources disagree on the list `" +
-                               std::string(resource_types()[statement.type]->last_word()) +
-                               "` of `" + std::string(known_.resources[statement.resource].name()) +
-                               "`");
+    conflicts_.tell(statement.source, [&] {
+      std::string words = "sources disagree on the list `" +
+                          std::string(resource_types()[statement.type]->last_word()) + "` of `" +
+                          std::string(known_.resources[statement.resource].name()) +
+                          "`: " + std::to_string(statement.count) + " here";
+      const auto other = std::find_if(from, to, [&](const Inventory::Child& child) {
+        return is_of_others(known_.resources[child.child], statement.source.document);
+      });
+      if (other == to)
+        return words;
+      const Resource& resource = known_.resources[other->child];
+      return words.append(", but also `") + std::string(resource.name()) + "` " +
+             conflicts_.place_words(first_source(resource), statement.source);
+    });
     return true;
+  }
+
+  /// Whether a resource was read, and not from that document.
+  [[nodiscard]] bool is_of_others(const Resource& resource, std::uint32_t document) const {
+    const auto first = inventory_.sources_.begin() + resource.first_source;
+    return resource.is_collected &&
+           std::none_of(first, first + resource.source_count,
+                        [=](const Source& source) { return source.document == document; });
   }
 
   void count_others() {
@@ -715,11 +715,7 @@ class Assembly {
 
   void order_diagnostics() {
     std::vector<Diagnostic>& all = gathered_.diagnostics;
-    if (conflicts_ > told_conflicts)
-      all.push_back({.severity = Diagnostic::Severity::warning,
-                     .code = "more",
-                     .message = "sources disagree " + std::to_string(conflicts_ - told_conflicts) +
-                                " times more"});
+    conflicts_.count_untold();
     std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
       return std::tie(a.document, a.line, a.column, a.code, a.message) <
              std::tie(b.document, b.line, b.column, b.code, b.message);
@@ -734,7 +730,7 @@ class Assembly {
   /// Facts by type and field.
   std::array<std::vector<std::vector<const DefaultFact*>>, type_count> defaults_{};
   Inventory inventory_{};
-  std::size_t conflicts_ = 0;
+  Conflicts conflicts_{inventory_.documents_, gathered_.diagnostics};
 };
 
 }  // namespace cachewarden::inline v0::detail

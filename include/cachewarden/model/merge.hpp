@@ -83,8 +83,9 @@ template <class Item, class Same>
 }
 
 /// Takes what another source says of a property into `body`. Which of the two came first decides
-/// only between spellings of one value.
-inline void merge_property(const FieldRow& row, void* body, const void* other) {
+/// only between spellings of one value. `tell()` is called before two values that differ are lost.
+template <class Tell>
+void merge_property(const FieldRow& row, void* body, const void* other, Tell&& tell) {
   const State ours = row.state(body);
   const State theirs = row.state(other);
   const auto is_settled = [&row](State state) {
@@ -101,10 +102,16 @@ inline void merge_property(const FieldRow& row, void* body, const void* other) {
   if (theirs == State::conflicting || says_less(ours, theirs))
     row.copy(body, other);
   else if (is_settled(ours) != is_settled(theirs) ||
-           (is_settled(ours) && !same_property(row, body, other)))
+           (is_settled(ours) && !same_property(row, body, other))) {
+    tell();
     row.set_gap(body, State::conflicting);
-  else if (!is_value(ours) && theirs > ours)
+  } else if (!is_value(ours) && theirs > ours) {
     row.set_gap(body, theirs);
+  }
+}
+
+inline void merge_property(const FieldRow& row, void* body, const void* other) {
+  merge_property(row, body, other, [] {});
 }
 
 }  // namespace cachewarden::inline v0::detail
