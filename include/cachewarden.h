@@ -148,10 +148,13 @@ typedef struct cachewarden_input_options {
   /** What an answer is about that does not say so itself: the id of a resource, or
    *  `ID#collection` where it is the complete list of the children of a resource. */
   cachewarden_string of;
+  /** The day on which it was collected, `YYYY-MM-DD`, for the setting `max_evidence_age_days`;
+   *  empty: nobody knows. */
+  cachewarden_string collected;
 } cachewarden_input_options;
 /* clang-format off */
 #define CACHEWARDEN_INPUT_OPTIONS_INIT \
-  {(uint32_t)sizeof(cachewarden_input_options), 0, {NULL, 0}, {NULL, 0}}
+  {(uint32_t)sizeof(cachewarden_input_options), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}}
 /* clang-format on */
 
 /** `options` may be NULL, here and below. */
@@ -562,17 +565,16 @@ typedef struct cachewarden_source {
   uint32_t struct_size;
   /** Not 0: it was merely found, say in a folder; not recognising it is no error. */
   int32_t is_found;
-  cachewarden_string bytes; /**< a document; not looked at where there is a path */
-  cachewarden_string path;  /**< a file, a folder, or `-` for standard input */
-  cachewarden_string name;  /**< of a document, for reports, default `input` */
-  cachewarden_string of;    /**< as in cachewarden_input_options */
+  cachewarden_string bytes;     /**< a document; not looked at where there is a path */
+  cachewarden_string path;      /**< a file, a folder, or `-` for standard input */
+  cachewarden_string name;      /**< of a document, for reports, default `input` */
+  cachewarden_string of;        /**< as in cachewarden_input_options */
+  cachewarden_string collected; /**< the same */
 } cachewarden_source;
-#define CACHEWARDEN_SOURCE_INIT                                                 \
-  {                                                                             \
-    (uint32_t)sizeof(cachewarden_source), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, { \
-      NULL, 0                                                                   \
-    }                                                                           \
-  }
+/* clang-format off */
+#define CACHEWARDEN_SOURCE_INIT \
+  {(uint32_t)sizeof(cachewarden_source), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+/* clang-format on */
 
 /** Reads any number of sources and judges what they hold, in one call: reader, inventory and
  *  assessment in one. `read_options` and `options` may be NULL. */

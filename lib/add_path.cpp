@@ -26,6 +26,7 @@ std::optional<Error> add_path(Reader& reader, const Input& input, std::size_t ma
       reader.add({.name = file.path,
                   .text = *text,
                   .of = input.of,
+                  .collected = input.collected,
                   .is_named = file.is_named && input.is_named});
     else if (file.is_named)
       return at(text.error(), file.path);

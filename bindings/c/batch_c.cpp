@@ -31,6 +31,7 @@ cachewarden_code add_source(cachewarden_reader* reader, const cachewarden_source
   options.is_found = given.is_found;
   options.name = given.name;
   options.of = given.of;
+  options.collected = given.collected;
   return given.path.size != 0 ? cachewarden_reader_add_path(reader, given.path, &options, error)
                               : cachewarden_reader_add(reader, given.bytes, &options, error);
 }

@@ -29,6 +29,7 @@ namespace {
 struct About {
   std::string name;
   std::string of;
+  std::optional<std::chrono::sys_days> collected;
   bool is_named = true;
 };
 
@@ -36,8 +37,12 @@ About about(const cachewarden_input_options* options) {
   const cachewarden_input_options given = adopted(options, 40, "options");
   require_text(given.name, "options->name");
   require_text(given.of, "options->of");
+  require_text(given.collected, "options->collected");
+  const std::optional<std::chrono::sys_days> day = parse_date(view(given.collected));
+  if (!day && given.collected.size != 0)
+    refuse(ErrorCode::argument, "`options->collected` is not a day like 2026-01-31");
   const std::string_view name = given.name.size == 0 ? "input" : view(given.name);
-  return {std::string(name), std::string(view(given.of)), given.is_found == 0};
+  return {std::string(name), std::string(view(given.of)), day, given.is_found == 0};
 }
 
 }  // namespace
@@ -94,6 +99,7 @@ cachewarden_code cachewarden_reader_add(cachewarden_reader* reader, cachewarden_
       to.add({.name = std::move(given.name),
               .text = std::move(text),
               .of = std::move(given.of),
+              .collected = given.collected,
               .is_named = given.is_named});
     });
   });
@@ -111,7 +117,11 @@ cachewarden_code cachewarden_reader_add_path(cachewarden_reader* reader, cachewa
       reader->folders->allow_project_of(given.name);
     std::optional<Error> trouble;
     reader->add([&](Reader& to) {
-      trouble = add_path(to, {.name = given.name, .of = given.of, .is_named = given.is_named},
+      trouble = add_path(to,
+                         {.name = given.name,
+                          .of = given.of,
+                          .collected = given.collected,
+                          .is_named = given.is_named},
                          reader->options.max_bytes);
     });
     if (trouble)

@@ -127,6 +127,7 @@ void CheckCommand::declare(CLI::App& app) {
   app.add_option("--as-of", as_of_, "judge as of this day (default today)")
       ->type_name("YYYY-MM-DD")
       ->group("Rules");
+  inputs_.declare_dates(app);
 }
 
 bool CheckCommand::shows_errors() const {

@@ -31,6 +31,7 @@ void CompareCommand::declare(CLI::App& app) {
   add_output(app, output_);
   app.add_option("--as-of", as_of_, "judge as of this day (default today)")
       ->type_name("YYYY-MM-DD");
+  inputs_.declare_dates(app);
 }
 
 int CompareCommand::run() {

@@ -26,6 +26,24 @@ void Inputs::declare(CLI::App& app) {
   deployment_.declare(app);
 }
 
+void Inputs::declare_dates(CLI::App& app) {
+  app.add_option("--collected", collected_,
+                 "the day on which all that is read was collected, for the setting\n"
+                 "max_evidence_age_days; file-time: each file on the day of its last change")
+      ->type_name("DAY");
+}
+
+/// When a file was collected, as far as anybody says so.
+std::optional<std::chrono::sys_days> Inputs::day_of(const std::string& path) const {
+  if (collected_ != "file-time")
+    return day_;
+  std::error_code error;
+  const std::filesystem::file_time_type changed = std::filesystem::last_write_time(path, error);
+  if (error)
+    return std::nullopt;
+  return std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(changed));
+}
+
 /// Adds a file that is large enough not to be kept. False if it is to be read as a whole.
 bool Inputs::add_large(Reader& reader, const host::FoundFile& file) {
   if (file.trouble)
@@ -36,7 +54,10 @@ bool Inputs::add_large(Reader& reader, const host::FoundFile& file) {
   progress_.start(file.path, (*source)->size());
   if (keeps_large_files_)
     return false;
-  reader.add({.name = file.path, .source = *source, .is_named = file.is_named});
+  reader.add({.name = file.path,
+              .source = *source,
+              .collected = day_of(file.path),
+              .is_named = file.is_named});
   progress_.end();
   return true;
 }
@@ -55,7 +76,11 @@ void Inputs::add(Reader& reader, const std::string& path, const std::string& of)
     const Result<std::shared_ptr<const std::string>> text =
         file.trouble ? *file.trouble : host::read_file(file.path, options_.max_bytes);
     if (text)
-      reader.add({.name = file.path, .text = *text, .of = of, .is_named = file.is_named});
+      reader.add({.name = file.path,
+                  .text = *text,
+                  .of = of,
+                  .collected = day_of(file.path),
+                  .is_named = file.is_named});
     else
       reader.add_failure(file.path, text.error());
     progress_.end();
@@ -69,6 +94,10 @@ Reader Inputs::reader(bool templates_are_complete) {
       templates_.empty() ? templates_are_complete : templates_ == "complete";
   if (!templates_.empty() && templates_ != "complete" && templates_ != "partial")
     refuse("--templates", templates_, "complete, partial");
+  day_ = parse_date(collected_);
+  if (!collected_.empty() && !day_ && collected_ != "file-time")
+    throw Mistake{"--collected: `" + collected_ +
+                  "` is neither a day like 2026-01-31 nor file-time"};
   options_.deployment = deployment_.read(paths_);
   if (jobs_ != 1)
     workers_ = std::make_unique<host::Workers>(jobs_);

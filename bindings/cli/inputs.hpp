@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -17,6 +19,8 @@ class Inputs {
  public:
   /// The positional PATHs and the options of reading.
   void declare(CLI::App& app);
+  /// The option that says when it was collected.
+  void declare_dates(CLI::App& app);
   /// Reads all of it. What cannot be opened becomes a diagnostic. Throws `Mistake`. The argument
   /// counts where `--templates` is not given.
   [[nodiscard]] std::shared_ptr<const Inventory> read(bool templates_are_complete = true);
@@ -44,11 +48,14 @@ class Inputs {
  private:
   [[nodiscard]] Reader reader(bool templates_are_complete);
   void add(Reader& reader, const std::string& path, const std::string& of);
+  [[nodiscard]] std::optional<std::chrono::sys_days> day_of(const std::string& path) const;
   [[nodiscard]] bool add_large(Reader& reader, const host::FoundFile& file);
 
   std::vector<std::string> paths_{};                       ///< files, folders, `-`
   std::vector<std::pair<std::string, std::string>> of_{};  ///< what it is about, file
   std::string templates_{};
+  std::string collected_{};
+  std::optional<std::chrono::sys_days> day_{};
   DeploymentWords deployment_{};
   ReadOptions options_{};
   std::size_t jobs_ = 0;

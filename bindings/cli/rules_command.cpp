@@ -31,8 +31,8 @@ void RulesCommand::declare(CLI::App& app) {
   };
   list("--authority", filter_.authorities, "only rules that an authority has, such as psrule, cis",
        "NAME,...");
-  list("--control", filter_.controls, "only rules that ask what an entry of an authority asks",
-       "GLOB,...");
+  list("--control", filter_.controls,
+       "only rules that ask what an entry of an authority asks: NS-2, mcsb/NS-2", "GLOB,...");
   list("--severity", severities_, "only rules of these severities", "SEVERITY,...");
   list("--pillar", filter_.pillars, "only rules of a pillar, such as reliability", "PILLAR,...");
   list("--category", filter_.categories, "only rules of a category, such as governance",

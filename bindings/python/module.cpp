@@ -83,7 +83,8 @@ Deployed deployed(const PythonDeployment& given) {
 
 /// Reads the sources into a reader that has all of them.
 Reader reader_of(const std::vector<PythonSource>& sources, const Deployed& deployment,
-                 bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth) {
+                 bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth,
+                 std::optional<std::chrono::sys_days> collected = std::nullopt) {
   Reader reader({.max_bytes = max_bytes,
                  .max_depth = max_depth,
                  .plans_are_complete = templates_are_complete,
@@ -92,11 +93,13 @@ Reader reader_of(const std::vector<PythonSource>& sources, const Deployed& deplo
     if (source.is_path) {
       if (!deployment.has_roots)
         deployment.folders->allow_project_of(source.name);
-      if (auto trouble = add_path(reader, {.name = source.name, .of = source.of}, max_bytes))
+      if (auto trouble = add_path(
+              reader, {.name = source.name, .of = source.of, .collected = collected}, max_bytes))
         throw Exception(*std::move(trouble));
       continue;
     }
-    reader.add({.name = source.name, .text = source.bytes, .of = source.of});
+    reader.add(
+        {.name = source.name, .text = source.bytes, .of = source.of, .collected = collected});
   }
   return reader;
 }
@@ -611,15 +614,16 @@ PYBIND11_MODULE(_core, module) {
         return PythonDeployment{std::move(parameters), std::move(values), std::move(scope),
                                 std::move(roots), std::move(module_cache)};
       }));
-  module.def(
-      "read", [](const std::vector<GivenSource>& given, const PythonDeployment& deployment,
-                 bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth) {
-        const std::vector<PythonSource> sources = sources_of(given);
-        const Deployed how = deployed(deployment);
-        const py::gil_scoped_release others_may_run;
-        Reader reader = reader_of(sources, how, templates_are_complete, max_bytes, max_depth);
-        return PythonInventory{std::make_shared<const Inventory>(reader.finish())};
-      });
+  module.def("read", [](const std::vector<GivenSource>& given, const PythonDeployment& deployment,
+                        bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth,
+                        const std::string& collected) {
+    const std::optional<std::chrono::sys_days> day = parse_date(collected);
+    const std::vector<PythonSource> sources = sources_of(given);
+    const Deployed how = deployed(deployment);
+    const py::gil_scoped_release others_may_run;
+    Reader reader = reader_of(sources, how, templates_are_complete, max_bytes, max_depth, day);
+    return PythonInventory{std::make_shared<const Inventory>(reader.finish())};
+  });
   module.def("read_change", [](const std::vector<GivenSource>& given,
                                const PythonDeployment& deployment, bool templates_are_complete) {
     const std::vector<PythonSource> sources = sources_of(given);

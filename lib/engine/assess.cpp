@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/ask.hpp"
+#include "engine/evidence_age.hpp"
 #include "engine/governance.hpp"
 #include "engine/policy_exemptions.hpp"
 #include "engine/worlds.hpp"
@@ -88,6 +89,15 @@ Assessment assess(std::shared_ptr<const Inventory> inventory, const AssessOption
   result.world_answers_ = detail::ask_worlds(result, options);
   for (const auto& [index, answer] : result.world_answers_)
     result.statuses_[index] = answer.status;
+
+  const detail::EvidenceAge age(result);
+  for (std::size_t i = 0; age.is_limited() && i < result.statuses_.size(); ++i) {
+    std::vector<Missing> outdated = age.outdated(i);
+    if (outdated.empty())
+      continue;
+    result.outdated_.emplace(i, std::move(outdated));
+    result.statuses_[i] = Status::unknown;
+  }
 
   result.attestations_.assign(options.attestations.begin(), options.attestations.end());
   result.exemptions_.assign(options.exemptions.begin(), options.exemptions.end());

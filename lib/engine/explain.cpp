@@ -496,6 +496,11 @@ Finding Explainer::finding(std::size_t index) {
     else
       finding.message.append(": ").append(worlds->text);
   }
+  if (const std::vector<Missing>* outdated = state.assessment->outdated(index)) {
+    finding.message = outdated->front().reason;
+    for (const Missing& each : *outdated)
+      add_once(finding.missing, each);
+  }
   finding.exemption = state.assessment->exemption(index);
   if (finding.exemption != nullptr)
     finding.marks.emplace_back("exempt");

@@ -66,7 +66,8 @@ class Deciding {
     std::size_t used = 0;
     std::uint32_t limit = 0;
     for (const std::size_t index : findings) {
-      if (assessment_.status(index) != Status::unknown)
+      // What only has to be collected anew may be a failure.
+      if (assessment_.status(index) != Status::unknown || assessment_.outdated(index) != nullptr)
         continue;
       if (const std::uint32_t most = days_left_behind(attestation, *assessment_.item(index).rule))
         limit = most;

@@ -123,15 +123,4 @@ Parsed<std::vector<Attestation>> parse_attestations(std::string_view text, std::
   return parsed<Attestation>(text, name, "attestations", attestation_of);
 }
 
-std::string date_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  const auto padded = [](unsigned number, std::size_t width) {
-    std::string text = std::to_string(number);
-    return std::string(text.size() < width ? width - text.size() : 0, '0') + text;
-  };
-  return padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
-         padded(static_cast<unsigned>(date.month()), 2) + "-" +
-         padded(static_cast<unsigned>(date.day()), 2);
-}
-
 }  // namespace cachewarden::inline v0

@@ -7,18 +7,7 @@
 
 namespace cachewarden::inline v0 {
 
-namespace {
-
-/// The number in a fixed run of digits; nothing for anything else.
-std::optional<int> digits(std::string_view text) noexcept {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.front() == '-')
-    return std::nullopt;
-  return value;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 bool matches_glob(std::string_view text, std::string_view pattern) noexcept {
   std::size_t t = 0;
@@ -113,20 +102,6 @@ std::optional<Status> parse_status(std::string_view text) noexcept {
       return status;
   }
   return std::nullopt;
-}
-
-std::optional<std::chrono::sys_days> parse_date(std::string_view text) noexcept {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-    return std::nullopt;
-  const std::optional<int> year = digits(text.substr(0, 4));
-  const std::optional<int> month = digits(text.substr(5, 2));
-  const std::optional<int> day = digits(text.substr(8, 2));
-  if (!year || !month || !day)
-    return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
 }
 
 Result<FailOn> parse_fail_on(std::string_view text) {

@@ -81,7 +81,15 @@ constexpr SettingRow rows[] = {
      .most = 2147483647},
     {.name = "key_rotation_days",
      .member = &Settings::key_rotation_days,
-     .what = "most days that a statement that access keys are rotated holds, 0: as long as it says",
+     .what =
+         "most days that a statement that access keys are rotated holds, 0: as long as it says; "
+         "also the most days that a version of a customer-managed key is used, 0: any number",
+     .least = 0,
+     .most = ten_years},
+    {.name = "max_evidence_age_days",
+     .member = &Settings::max_evidence_age_days,
+     .what = "most days by which live evidence may be older than the date of judgement, 0: any "
+             "number; what is older, or of no known day, decides nothing",
      .least = 0,
      .most = ten_years},
     {.name = "had_classic_caches",

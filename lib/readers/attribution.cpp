@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string>
 
+#include "cachewarden/base/date.hpp"
 #include "cachewarden/base/fold.hpp"
 #include "readers/forms.hpp"
 
@@ -67,6 +71,8 @@ bool is_attributed(Node root) {
 void read_attributed(Node root, ReadContext& context) {
   const Node collection = root.find("collection");
   const Node complete = root.find("complete");
+  const Node collected = root.find("collected");
+  const std::optional<std::chrono::sys_days> day = parse_date(collected.string());
   const auto expect = [&](bool holds, std::string_view what, Node at) {
     if (!holds)
       context.report(Severity::error, "malformed", "expected " + std::string(what), at ? at : root);
@@ -78,8 +84,11 @@ void read_attributed(Node root, ReadContext& context) {
               collection) ||
       !expect(!complete || complete.is(Kind::boolean), "`complete` to be true or false",
               complete) ||
+      !expect(!collected || day, "`collected` to be a day like 2026-01-31", collected) ||
       !expect(static_cast<bool>(root.find("body")), "a `body`", root))
     return;
+  if (day)
+    note_collected(*day, context.builder.document(context.document));
   std::string of(root.find("of").string());
   if (!collection.string().empty())
     of.append("#").append(collection.string());
@@ -87,6 +96,10 @@ void read_attributed(Node root, ReadContext& context) {
 }
 
 }  // namespace
+
+void note_collected(std::chrono::sys_days day, InputDocument& document) {
+  document.collected = document.collected ? std::min(*document.collected, day) : day;
+}
 
 void read_answer(Node answer, std::string_view of, bool complete, ReadContext& context) {
   const std::size_t mark = of.rfind('#');

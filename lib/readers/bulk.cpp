@@ -75,6 +75,8 @@ bool BulkReader::read() {
   document.list = shape_.pointer;
   if (input_.text == nullptr)
     document.marks = std::make_shared<const std::vector<PlaceMark>>(std::move(marks_));
+  if (const auto day = gathered_.document(0).collected)
+    note_collected(*day, document);
   context_.builder.absorb(std::move(gathered_), context_.document);
   if (context_.log != nullptr)
     context_.log->take(std::move(log_), 1, 1);
@@ -201,6 +203,8 @@ bool BulkReader::merge(BulkPiece& piece) {
   }
   if (form_.empty())
     form_ = piece.form;
+  if (const auto day = piece.gathered.document(0).collected)
+    note_collected(*day, gathered_.document(0));
   gathered_.absorb(std::move(piece.gathered), 0, elements_);
   log_.take(std::move(piece.log), place_.line, place_.column);
   elements_ += piece.elements;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -91,6 +92,8 @@ bool read_rows(json::Node answer, const ReadContext& context, const Hints& hints
                std::size_t* count);
 
 // attribution.cpp: an answer inside an envelope that says what it is about
+/// Of several days on which a document was collected the first holds for all of it.
+void note_collected(std::chrono::sys_days day, InputDocument& document);
 /// Reads an answer about `of`, which is `ID` or `ID#collection`. `complete` tells whether a list is
 /// all there is.
 void read_answer(json::Node answer, std::string_view of, bool complete, ReadContext& context);

@@ -183,8 +183,11 @@ void Reader::add(Input input) {
   const std::uint64_t size = input.text     ? input.text->size()
                              : input.source ? input.source->size()
                                             : 0;
-  const std::uint32_t number = builder.add_document(
-      {.name = input.name, .size = size, .text = input.text, .source = input.source});
+  const std::uint32_t number = builder.add_document({.name = input.name,
+                                                     .size = size,
+                                                     .text = input.text,
+                                                     .source = input.source,
+                                                     .collected = input.collected});
   DocumentLog log(state_->options.max_diagnostics);
   const detail::Lines no_lines{std::string_view()};
   ReadContext context{.builder = builder, .lines = no_lines, .document = number};

@@ -113,11 +113,12 @@ AT(cachewarden_read_options, max_bytes, 8);
 AT(cachewarden_read_options, templates_are_partial, 16);
 AT(cachewarden_read_options, deployment, 24);
 
-PIN(sizeof(cachewarden_input_options) == 40);
+PIN(sizeof(cachewarden_input_options) == 56);
 AT(cachewarden_input_options, struct_size, 0);
 AT(cachewarden_input_options, is_found, 4);
 AT(cachewarden_input_options, name, 8);
 AT(cachewarden_input_options, of, 24);
+AT(cachewarden_input_options, collected, 40);
 
 PIN(sizeof(cachewarden_assess_options) == 120);
 AT(cachewarden_assess_options, struct_size, 0);

@@ -401,6 +401,38 @@ static cachewarden_document* report_of(const char* first, const char* second, co
   return document;
 }
 
+/* A document has the day that the caller says, and no other. */
+static void days_are_given(void) {
+  static const struct {
+    const char* collected;
+    cachewarden_code code;
+    cachewarden_status status;
+  } table[] = {{"2026-02-20", CACHEWARDEN_OK, CACHEWARDEN_STATUS_FAIL},
+               {"2026-01-01", CACHEWARDEN_OK, CACHEWARDEN_STATUS_UNKNOWN},
+               {"", CACHEWARDEN_OK, CACHEWARDEN_STATUS_UNKNOWN},
+               {"20.2.2026", CACHEWARDEN_ERROR_ARGUMENT, CACHEWARDEN_STATUS_UNKNOWN}};
+  size_t i = 0;
+  for (i = 0; i < sizeof table / sizeof table[0]; ++i) {
+    cachewarden_source source = CACHEWARDEN_SOURCE_INIT;
+    const cachewarden_source* sources[1];
+    cachewarden_assess_options options = CACHEWARDEN_ASSESS_OPTIONS_INIT;
+    cachewarden_assessment* assessment = NULL;
+    const cachewarden_string rule = text("redis-tls-only");
+    sources[0] = &source;
+    source.bytes = text(open_cache);
+    source.collected = text(table[i].collected);
+    options.include = &rule;
+    options.include_count = 1;
+    options.settings = text("{\"max_evidence_age_days\": 30}");
+    options.as_of = text("2026-03-01");
+    CHECK(cachewarden_assess_sources(&assessment, sources, 1, NULL, &options, NULL) ==
+          table[i].code);
+    if (table[i].code == CACHEWARDEN_OK)
+      CHECK(cachewarden_assessment_status(assessment, 0) == table[i].status);
+    cachewarden_assessment_free(assessment);
+  }
+}
+
 static void same_bytes(void) {
   static const char other[] =
       "{\"type\": \"Microsoft.Cache/redis\", \"apiVersion\": \"2024-11-01\", \"name\": \"later\","
@@ -438,6 +470,7 @@ int main(void) {
       {"asking null gives zero, null or an empty string", asking_null},
       {"shorter structures get defaults", shorter_structures},
       {"longer structures are taken if what is not known is zero", longer_structures},
+      {"the day on which it was collected", days_are_given},
       {"the same input gives the same bytes, whatever the order of documents", same_bytes},
       {"zero is no status", zero_is_no_status},
   };

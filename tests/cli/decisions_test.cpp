@@ -88,3 +88,31 @@ TEST_CASE("a settings document chooses rules, and the command line outranks it")
   CHECK(rules("").size() > rules("--profile microsoft-guide").size());
   CHECK(rules("--profile microsoft-guide").size() > 10);
 }
+
+TEST_CASE("evidence has an age where somebody says so, and none from a file that nobody asks") {
+  const Folder folder;
+  folder.write("open.json", cache("open", R"("enableNonSslPort": true)"));
+  folder.write("age.json", R"({"max_evidence_age_days": 30})");
+  struct {
+    const char* options;
+    int code;
+    const char* said;
+  } const table[] = {
+      {"--as-of 2026-03-01 --collected 2026-02-20", 1, "1 failed"},
+      {"--as-of 2026-03-01 --collected 2026-01-01", 0,
+       "was collected on 2026-01-01, and the settings"},
+      {"--as-of 2026-03-01", 0, "nobody says when `open.json` was collected"},
+      {"--collected file-time", 1, "1 failed"},
+      {"--as-of 2099-01-01 --collected file-time", 0, "1 unknown"},
+      {"--collected yesterday", 2, "--collected: `yesterday` is neither a day like 2026-01-31 nor"},
+      {"--collected 2026-02-30", 2, "--collected: `2026-02-30`"},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.options);
+    const Run run = folder.shell(
+        std::string("cachewarden check open.json --config age.json --rules redis-tls-only ") +
+        row.options);
+    CHECK(run.code == row.code);
+    CHECK(contains(run.out + run.err, row.said));
+  }
+}

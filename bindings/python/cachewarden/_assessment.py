@@ -52,6 +52,7 @@ def read(
     templates_are_complete: bool = True,
     max_bytes: int = 1 << 30,
     max_depth: int = 256,
+    collected: Date = None,
 ) -> Inventory:
     """Reads documents, told apart by what they hold.
 
@@ -59,7 +60,9 @@ def read(
     object with the buffer protocol, such as a memory map), what `json.load` makes of one, or a list
     of paths or bytes. All sources are read in one call, while other threads of Python run. `of` adds answers that do not say what
     they are about: the id of a resource, or `ID#collection` where it is the complete list of the
-    children of a resource. `deployment` is what templates are deployed with.
+    children of a resource. `deployment` is what templates are deployed with. `collected` is the day on
+    which all of it was collected, for the setting `max_evidence_age_days`; envelopes may tell
+    their own.
 
     A path that is not there raises `Error`. All other trouble becomes a diagnostic, and what can be
     read is read.
@@ -76,6 +79,7 @@ def read(
             templates_are_complete,
             max_bytes,
             max_depth,
+            day.isoformat() if (day := _date(collected)) else "",
         )
     )
 
@@ -187,6 +191,7 @@ def check(
     custom_rules: Iterable[Rule] = (),
     deployment: Optional[Deployment] = None,
     templates_are_complete: bool = True,
+    collected: Date = None,
 ) -> Assessment:
     """Reads sources and judges what they hold; see `read` and `assess`.
 
@@ -201,7 +206,11 @@ def check(
     '/properties/enableNonSslPort'
     """
     inventory = read(
-        *sources, of=of, deployment=deployment, templates_are_complete=templates_are_complete
+        *sources,
+        of=of,
+        deployment=deployment,
+        templates_are_complete=templates_are_complete,
+        collected=collected,
     )
     return assess(
         inventory,

@@ -60,6 +60,7 @@ def read(
     templates_are_complete: bool,
     max_bytes: int,
     max_depth: int,
+    collected: str,
 ) -> Inventory: ...
 def read_change(
     sources: List[Tuple[bool, bytes, bytes, bytes]],

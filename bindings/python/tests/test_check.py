@@ -156,6 +156,20 @@ def test_the_date_of_judgement_is_a_date():
             check_tls(OPEN, as_of=as_of)
 
 
+def test_evidence_is_as_old_as_the_caller_says():
+    def status(**given):
+        judged = check_tls(OPEN, settings={"max_evidence_age_days": 30}, **given)
+        return judged.findings[0].status
+
+    day = datetime.date(2026, 3, 1)
+    assert status(as_of=day, collected=datetime.date(2026, 2, 20)) == "fail"
+    assert status(as_of=day, collected="2026-01-01") == "unknown"
+    assert status(as_of=day) == "unknown"
+    assert check_tls(OPEN, as_of=day, collected="2020-01-01").findings[0].status == "fail"
+    with pytest.raises(cachewarden.Error, match="is not a date"):
+        check_tls(OPEN, collected="yesterday")
+
+
 def test_settings_are_a_document():
     check_tls(OPEN, settings={"firewall_max_addresses": 16, "minimum_zones": 3})
     check_tls(OPEN, settings=b'{"extends": "strict"}')

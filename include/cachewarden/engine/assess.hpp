@@ -103,6 +103,13 @@ class Assessment {
     return found == world_answers_.end() ? nullptr : &found->second;
   }
 
+  /// What would have to be collected anew, of a finding that is unknown because the evidence is
+  /// older than the settings allow; null for all others.
+  [[nodiscard]] const std::vector<Missing>* outdated(std::size_t index) const {
+    const auto found = outdated_.find(index);
+    return found == outdated_.end() ? nullptr : &found->second;
+  }
+
   /// What a check that is asked once rested on.
   struct Answer {
     Claim basis{};
@@ -130,6 +137,7 @@ class Assessment {
   std::vector<Status> statuses_;
   std::unordered_map<std::size_t, Answer> answers_;
   std::map<std::size_t, WorldAnswer> world_answers_;
+  std::unordered_map<std::size_t, std::vector<Missing>> outdated_;
   std::vector<Exemption> exemptions_;
   std::vector<Attestation> attestations_;
   std::map<std::size_t, std::uint32_t> exempt_;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cachewarden/base/date.hpp"
 #include "cachewarden/engine/documents.hpp"
 
 /// What people decide about findings: exemptions let a violation off for a time, attestations state
@@ -68,8 +69,5 @@ struct Attestation {
 /// Reads a document with `attestations`.
 [[nodiscard]] Parsed<std::vector<Attestation>> parse_attestations(std::string_view text,
                                                                   std::string_view name);
-
-/// `2026-01-31`
-[[nodiscard]] std::string date_text(std::chrono::sys_days day);
 
 }  // namespace cachewarden::inline v0

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cachewarden/base/date.hpp"
 #include "cachewarden/base/result.hpp"
 #include "cachewarden/rules/rule.hpp"
 
@@ -34,8 +35,6 @@ namespace cachewarden::inline v0 {
 
 [[nodiscard]] std::optional<Severity> parse_severity(std::string_view text) noexcept;
 [[nodiscard]] std::optional<Status> parse_status(std::string_view text) noexcept;
-/// `YYYY-MM-DD` of a day that exists.
-[[nodiscard]] std::optional<std::chrono::sys_days> parse_date(std::string_view text) noexcept;
 
 /// When an assessment counts as failed: a list of words divided by commas. A severity: a failed
 /// rule of at least that; `fail`: any failed rule; `unknown`: any unknown finding; `none`: never.

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "cachewarden/base/date.hpp"
 #include "cachewarden/rules/governance_claims.hpp"
 #include "cachewarden/rules/tier_claims.hpp"
 #include "cachewarden/rules/verdict.hpp"
@@ -16,18 +17,7 @@ namespace cachewarden::inline v0::rules {
 
 /// The day of judgement as `YYYY-MM-DD`; without one that of the facts, which it is not before.
 [[nodiscard]] inline std::string day_of_judgement(const Context& context) {
-  if (!context.as_of())
-    return context.inventory().facts().version;
-  const std::chrono::year_month_day day(*context.as_of());
-  std::string text(10, '-');
-  const auto put = [&text](unsigned number, std::size_t begin, std::size_t end) {
-    for (std::size_t i = end; i-- > begin; number /= 10)
-      text[i] = static_cast<char>('0' + number % 10);
-  };
-  put(static_cast<unsigned>(static_cast<int>(day.year())), 0, 4);
-  put(static_cast<unsigned>(day.month()), 5, 7);
-  put(static_cast<unsigned>(day.day()), 8, 10);
-  return text;
+  return context.as_of() ? date_text(*context.as_of()) : context.inventory().facts().version;
 }
 
 /// A cache that a template makes anew, not one that is there already.
