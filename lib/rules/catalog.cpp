@@ -5,10 +5,12 @@
 #include <cstddef>
 
 #include "cachewarden/base/fold.hpp"
+#include "cachewarden/rules/conditional_access_rules.hpp"
 #include "cachewarden/rules/managed_access_rules.hpp"
 #include "cachewarden/rules/managed_care_rules.hpp"
 #include "cachewarden/rules/managed_connection_rules.hpp"
 #include "cachewarden/rules/managed_deployability_rules.hpp"
+#include "cachewarden/rules/managed_key_rules.hpp"
 #include "cachewarden/rules/managed_lifecycle_rules.hpp"
 #include "cachewarden/rules/managed_operation_rules.hpp"
 #include "cachewarden/rules/managed_people_rules.hpp"
@@ -59,19 +61,19 @@ constexpr auto joined(const std::array<const Rule*, N>&... families) {
 
 /// The row of each family of rules.
 constexpr std::array all_rules = joined(
-    rules::managed_access_rules, rules::managed_care_rules, rules::managed_connection_rules,
-    rules::managed_deployability_rules, rules::managed_lifecycle_rules,
-    rules::managed_operation_rules, rules::managed_people_rules, rules::managed_reach_rules,
-    rules::managed_resilience_rules, rules::managed_upkeep_rules, rules::network_endpoint_rules,
-    rules::network_flow_rules, rules::network_group_care_rules, rules::network_group_open_rules,
-    rules::network_group_service_rules, rules::network_name_rules, rules::network_zone_rules,
-    rules::redis_access_rules, rules::redis_care_rules, rules::redis_deployability_rules,
-    rules::redis_firewall_rules, rules::redis_governance_rules, rules::redis_group_rules,
-    rules::redis_lifecycle_rules, rules::redis_logging_rules, rules::redis_memory_rules,
-    rules::redis_network_rules, rules::redis_people_rules, rules::redis_reach_rules,
-    rules::redis_resilience_rules, rules::redis_tier_rules, rules::redis_tls_rules,
-    rules::redis_upkeep_rules, rules::storage_rules, rules::subnet_rules, rules::template_rules,
-    rules::virtual_network_record_rules, rules::virtual_network_rules);
+    rules::conditional_access_rules, rules::managed_access_rules, rules::managed_care_rules,
+    rules::managed_connection_rules, rules::managed_deployability_rules, rules::managed_key_rules,
+    rules::managed_lifecycle_rules, rules::managed_operation_rules, rules::managed_people_rules,
+    rules::managed_reach_rules, rules::managed_resilience_rules, rules::managed_upkeep_rules,
+    rules::network_endpoint_rules, rules::network_flow_rules, rules::network_group_care_rules,
+    rules::network_group_open_rules, rules::network_group_service_rules, rules::network_name_rules,
+    rules::network_zone_rules, rules::redis_access_rules, rules::redis_care_rules,
+    rules::redis_deployability_rules, rules::redis_firewall_rules, rules::redis_governance_rules,
+    rules::redis_group_rules, rules::redis_lifecycle_rules, rules::redis_logging_rules,
+    rules::redis_memory_rules, rules::redis_network_rules, rules::redis_people_rules,
+    rules::redis_reach_rules, rules::redis_resilience_rules, rules::redis_tier_rules,
+    rules::redis_tls_rules, rules::redis_upkeep_rules, rules::storage_rules, rules::subnet_rules,
+    rules::template_rules, rules::virtual_network_record_rules, rules::virtual_network_rules);
 
 }  // namespace
 

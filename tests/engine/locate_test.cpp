@@ -52,6 +52,9 @@ bool may_show(const FieldRow& row, const void* body, std::string_view raw) {
       return row.normal == Normal::duration ||
              without_blanks(scalar_text(row, body)) == without_blanks(text);
     case FieldKind::reference:
+      if (row.normal == Normal::vault_key)
+        return text.find(scalar_text(row, body).substr(scalar_text(row, body).rfind("/keys/"))) !=
+               std::string_view::npos;
       return equal_folded(canonical_id(scalar_text(row, body)), canonical_id(text));
     case FieldKind::texts:
     case FieldKind::references:

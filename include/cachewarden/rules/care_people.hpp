@@ -46,19 +46,11 @@ struct PeopleRule {
 }
 
 /// What the rules below wait for a person to state.
-enum class Statement : std::uint8_t {
-  conditional_access,
-  records,
-  retries,
-  one_application,
-  reviewed
-};
+enum class Statement : std::uint8_t { records, retries, one_application, reviewed };
 
 template <class Model, Statement statement>
 [[nodiscard]] Verdict stated_by_people(const Model&) {
   switch (statement) {
-    case Statement::conditional_access:
-      return require(needs_attestation("conditional access covers the identities of the cache"));
     case Statement::records:
       return require(needs_attestation("compliance records of the cache are kept and reviewed"));
     case Statement::retries:
@@ -69,31 +61,6 @@ template <class Model, Statement statement>
       break;
   }
   return require(needs_attestation("who has access to the data is reviewed regularly"));
-}
-
-template <class Model>
-[[nodiscard]] constexpr Rule conditional_access_rule(std::string_view id, std::string_view name,
-                                                     std::string_view baseline) {
-  return people_rule(
-      {.id = id,
-       .name = name,
-       .title = "Conditional access covers the identities that use the cache",
-       .message = "conditional access does not cover the identities that use the cache",
-       .category = Category::identity_and_access,
-       .check = check<stated_by_people<Model, Statement::conditional_access>>,
-       .rationale = "A token that was stolen works from anywhere unless conditions ask where it "
-                    "comes from. Policies stand in Microsoft Entra, not in the configuration of "
-                    "Azure resources.",
-       .bicep = "conditional access stands in Microsoft Entra, not in templates",
-       .terraform = "azuread_conditional_access_policy { state = \"enabled\" }",
-       .cli = "az rest --method get --url "
-              "https://graph.microsoft.com/v1.0/identity/conditionalAccess/policies",
-       .reference = "https://learn.microsoft.com/entra/identity/conditional-access/overview",
-       .controls = {{Framework::microsoft_guide,
-                     "compliance-and-governance/configure-conditional-access-policies"},
-                    {Framework::mcsb, "IM-7"},
-                    {Framework::cis, "foundations-5.2"}},
-       .baseline = baseline});
 }
 
 template <class Model>

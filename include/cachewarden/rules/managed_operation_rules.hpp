@@ -109,22 +109,20 @@ inline constexpr Rule managed_redis_high_availability_rule{
 
 // ---- CW-AMR-014 -----------------------------------------------------------
 
-/// The identity that fetches the customer-managed key is one of the instance's own.
+/// The identity that fetches the customer-managed key is assigned to the instance. The service does
+/// not take that of the system. Source: learn.microsoft.com/azure/redis/how-to-encryption.
 [[nodiscard]] inline Verdict managed_redis_key_identity(const RedisEnterprise& cluster) {
   const Property<Text>& kind = cluster.key_encryption_identity_type;
   const Property<Text>& wanted = cluster.key_encryption_identity_id;
   const Claim by_system =
       holds(kind, [](const Text& text) { return equal_folded(text, "systemAssignedIdentity"); });
-  const Claim system = holds(cluster.identity_type, [](IdentityType type) {
-    return type == IdentityType::system_assigned || type == IdentityType::both;
-  });
   const Claim user =
       wanted.is_gap() ? unknown(wanted) : holds(cluster.identity_ids, [&](const List<Text>& ids) {
         return wanted.has_value() && std::any_of(ids.begin(), ids.end(), [&](const Text& id) {
                  return equal_folded(canonical_id(id), canonical_id(*wanted));
                });
       });
-  const Claim own = any_of(all_of(by_system, system), all_of(negated(by_system), user));
+  const Claim own = all_of(negated(by_system), user);
   return when(present(cluster.key_encryption_key_url), require(own),
               "disks are encrypted with a key that Microsoft manages");
 }
@@ -132,15 +130,16 @@ inline constexpr Rule managed_redis_high_availability_rule{
 inline constexpr Rule managed_redis_key_identity_rule{
     .id = "CW-AMR-014",
     .name = "managed-redis-key-identity",
-    .title = "The identity that fetches the disk key belongs to the instance",
-    .message = "the identity that should fetch the disk key is not one of the instance's own",
+    .title = "The identity that fetches the disk key is one that is assigned to the instance",
+    .message =
+        "the identity that should fetch the disk key is not assigned, or is that of the system",
     .severity = Severity::medium,
     .category = Category::data_protection,
     .since = "0.1",
     .check = check<managed_redis_key_identity>,
     .rationale =
-        "An identity that is not assigned cannot fetch the key: the deployment fails, or the "
-        "instance stops after the next rotation.",
+        "An identity that is not assigned cannot fetch the key, and that of the system is not "
+        "supported: the deployment fails, or the instance stops after the next rotation.",
     .remediation = {.cli = "az redisenterprise update --ids {id} --identity-type UserAssigned "
                            "--user-assigned-identities '{\"IDENTITY_ID\":{}}'",
                     .bicep = "identity: { type: 'UserAssigned', userAssignedIdentities: { "
@@ -158,7 +157,7 @@ inline constexpr Rule managed_redis_key_identity_rule{
           R"({"properties": {"encryption": {"customerManagedKeyEncryption": {"keyEncryptionKeyIdentity": {
               "userAssignedIdentityResourceId": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/other"}}}}})",
           Status::fail},
-         {"of the system, which there is none of",
+         {"of the system, and there is none",
           R"({"properties": {"encryption": {"customerManagedKeyEncryption": {"keyEncryptionKeyIdentity": {
               "identityType": "systemAssignedIdentity"}}}}})",
           Status::fail},
@@ -166,7 +165,7 @@ inline constexpr Rule managed_redis_key_identity_rule{
           R"({"identity": {"type": "SystemAssigned"}, "properties": {"encryption": {
               "customerManagedKeyEncryption": {"keyEncryptionKeyIdentity": {
               "identityType": "systemAssignedIdentity"}}}}})",
-          Status::pass},
+          Status::fail},
          {"identity hidden",
           R"({"properties": {"encryption": {"customerManagedKeyEncryption": {"keyEncryptionKeyIdentity": {
               "userAssignedIdentityResourceId": "***"}}}}})",

@@ -24,4 +24,11 @@ inline constexpr std::string_view not_injected_note =
   return all_of(negated(injected(cache)), negated(equals(cache.public_network_access, false)));
 }
 
+[[nodiscard]] inline Claim is_premium(const RedisCache& cache) {
+  return equals(cache.sku_name, RedisTier::premium);
+}
+[[nodiscard]] inline Claim is_persisted(const RedisCache& cache) {
+  return any_of(equals(cache.rdb_backup_enabled, true), equals(cache.aof_backup_enabled, true));
+}
+
 }  // namespace cachewarden::inline v0::rules

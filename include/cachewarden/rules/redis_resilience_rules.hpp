@@ -35,7 +35,8 @@ namespace cachewarden::inline v0::rules {
   const std::size_t least = context.settings().minimum_zones;
   const Claim replicated = negated(equals(cache.sku_name, RedisTier::basic));
   if (replicated.truth == Truth::no)
-    return {Status::fail, replicated, "a Basic cache is a single node in a single zone"};
+    return {Status::fail, replicated,
+            "a Basic cache is a single node in a single zone: the tier has to change first"};
   const Claim listed = holds(cache.zones, [](const List<Text>& zones) { return !zones.empty(); });
   if (listed.truth == Truth::unknown)
     return require(listed);
@@ -63,8 +64,12 @@ inline constexpr Rule redis_zones_rule{
     .check = check<redis_zones>,
     .rationale =
         "Nodes in several zones keep the cache available when a data centre fails. Zones can be "
-        "chosen when a cache is made, or left to the platform where the region has any.",
-    .remediation = {.cli = "az redis update --ids {id} --set zonalAllocationPolicy=Automatic",
+        "chosen when a cache is made, or left to the platform where the region has any. Basic has "
+        "a "
+        "single node, and none of it before it becomes Standard or Premium.",
+    .remediation = {.cli = "az redis update --ids {id} --set zonalAllocationPolicy=Automatic # "
+                           "Basic only after: az redis update --ids {id} --sku Standard --vm-size "
+                           "c1",
                     .bicep = "zones: ['1', '2']",
                     .terraform = "zones = [\"1\", \"2\"]"},
     .references =
@@ -106,13 +111,6 @@ inline constexpr Rule redis_zones_rule{
 };
 
 // ---- CW-REDIS-021 ---------------------------------------------------------
-
-[[nodiscard]] inline Claim is_premium(const RedisCache& cache) {
-  return equals(cache.sku_name, RedisTier::premium);
-}
-[[nodiscard]] inline Claim is_persisted(const RedisCache& cache) {
-  return any_of(equals(cache.rdb_backup_enabled, true), equals(cache.aof_backup_enabled, true));
-}
 
 inline constexpr std::string_view premium_only_note = "only Premium caches offer it";
 

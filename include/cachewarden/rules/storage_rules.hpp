@@ -4,26 +4,37 @@
 #include <array>
 
 #include "cachewarden/rules/rule.hpp"
+#include "cachewarden/rules/storage_claims.hpp"
 
-/// Rules on storage accounts that keep snapshots, exports and logs of caches.
+/// Rules on storage accounts that keep snapshots and logs of caches. None fails for an account that
+/// some other service may use: an estate may hold any number of them.
 namespace cachewarden::inline v0::rules {
 
-/// An account that is closed.
+/// An account that is closed, a cache that keeps its logs there, and the setting that sends them.
 inline constexpr std::string_view storage_baseline = R"([
   {"id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Storage/storageAccounts/snapshots", "name": "snapshots", "type": "Microsoft.Storage/storageAccounts", "location": "westeurope",
    "properties": {"provisioningState": "Succeeded", "supportsHttpsTrafficOnly": true, "minimumTlsVersion": "TLS1_2",
      "allowBlobPublicAccess": false, "allowSharedKeyAccess": false, "publicNetworkAccess": "Disabled",
      "networkAcls": {"defaultAction": "Deny"},
-     "privateEndpointConnections": [{"properties": {"privateLinkServiceConnectionState": {"status": "Approved"}}}]}}
+     "privateEndpointConnections": [{"properties": {"privateLinkServiceConnectionState": {"status": "Approved"}}}]}},
+  {"id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Cache/redis/orders", "name": "orders", "type": "Microsoft.Cache/redis", "location": "westeurope",
+   "properties": {"provisioningState": "Succeeded", "sku": {"name": "Premium", "family": "P", "capacity": 1}, "redisConfiguration": {}}},
+  {"of": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Cache/redis/orders",
+   "collection": "diagnosticSettings", "complete": true,
+   "body": [{"name": "logs", "properties": {
+     "storageAccountId": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Storage/storageAccounts/snapshots",
+     "logs": [{"categoryGroup": "allLogs", "enabled": true}]}}]}
 ])";
 
 // ---- CW-STO-001 ---------------------------------------------------------
 
-[[nodiscard]] inline Verdict storage_tls(const StorageAccount& account) {
-  return require(all_of(equals(account.https_only, true),
-                        holds(account.minimum_tls_version, [](const Text& version) {
-                          return equal_folded(version, "TLS1_2") || equal_folded(version, "TLS1_3");
-                        })));
+[[nodiscard]] inline Verdict storage_tls(const StorageAccount& account, const Context& context) {
+  return of_caches(account, context,
+                   all_of(equals(account.https_only, true),
+                          holds(account.minimum_tls_version, [](const Text& version) {
+                            return equal_folded(version, "TLS1_2") ||
+                                   equal_folded(version, "TLS1_3");
+                          })));
 }
 
 inline constexpr Rule storage_tls_rule{
@@ -48,6 +59,11 @@ inline constexpr Rule storage_tls_rule{
                  {Framework::mcsb, "DP-3"}},
     .baseline = storage_baseline,
     .examples = {{"as it should be", R"({})", Status::pass},
+                 {"not so, and no cache is seen to use it",
+                  R"([{"properties": {"supportsHttpsTrafficOnly": false}}, {}, {"body": []}])",
+                  Status::unknown},
+                 {"as it should be, whoever uses it", R"([{}, "$absent", "$absent"])",
+                  Status::pass},
                  {"without TLS", R"({"properties": {"supportsHttpsTrafficOnly": false}})",
                   Status::fail},
                  {"TLS 1.0", R"({"properties": {"minimumTlsVersion": "TLS1_0"}})", Status::fail},
@@ -56,14 +72,16 @@ inline constexpr Rule storage_tls_rule{
 
 // ---- CW-STO-002 ---------------------------------------------------------
 
-[[nodiscard]] inline Verdict storage_network(const StorageAccount& account) {
-  return require(any_of(holds(account.public_network_access,
-                              [](const Text& access) {
-                                return equal_folded(access, "Disabled") ||
-                                       equal_folded(access, "SecuredByPerimeter");
-                              }),
-                        holds(account.default_action,
-                              [](const Text& action) { return equal_folded(action, "Deny"); })));
+[[nodiscard]] inline Verdict storage_network(const StorageAccount& account,
+                                             const Context& context) {
+  return of_caches(account, context,
+                   any_of(holds(account.public_network_access,
+                                [](const Text& access) {
+                                  return equal_folded(access, "Disabled") ||
+                                         equal_folded(access, "SecuredByPerimeter");
+                                }),
+                          holds(account.default_action,
+                                [](const Text& action) { return equal_folded(action, "Deny"); })));
 }
 
 inline constexpr Rule storage_network_rule{
@@ -88,6 +106,10 @@ inline constexpr Rule storage_network_rule{
     .baseline = storage_baseline,
     .examples =
         {{"as it should be", R"({})", Status::pass},
+         {"not so, and no cache is seen to use it",
+          R"([{"properties": {"publicNetworkAccess": "Enabled", "networkAcls": {"defaultAction": "Allow"}}}, {}, {"body": []}])",
+          Status::unknown},
+         {"as it should be, whoever uses it", R"([{}, "$absent", "$absent"])", Status::pass},
          {"open to chosen networks",
           R"({"properties": {"publicNetworkAccess": "Enabled", "networkAcls": {"defaultAction": "Deny"}}})",
           Status::pass},
@@ -100,11 +122,13 @@ inline constexpr Rule storage_network_rule{
 
 // ---- CW-STO-003 ---------------------------------------------------------
 
-[[nodiscard]] inline Verdict storage_endpoint(const StorageAccount& account) {
-  return require(holds(account.endpoint_states, [](const List<Text>& states) {
-    return std::any_of(states.begin(), states.end(),
-                       [](const Text& state) { return equal_folded(state, "Approved"); });
-  }));
+[[nodiscard]] inline Verdict storage_endpoint(const StorageAccount& account,
+                                              const Context& context) {
+  return of_caches(account, context, holds(account.endpoint_states, [](const List<Text>& states) {
+                     return std::any_of(states.begin(), states.end(), [](const Text& state) {
+                       return equal_folded(state, "Approved");
+                     });
+                   }));
 }
 
 inline constexpr Rule storage_endpoint_rule{
@@ -136,6 +160,10 @@ inline constexpr Rule storage_endpoint_rule{
     .baseline = storage_baseline,
     .examples =
         {{"as it should be", R"({})", Status::pass},
+         {"not so, and no cache is seen to use it",
+          R"([{"properties": {"privateEndpointConnections": []}}, {}, {"body": []}])",
+          Status::unknown},
+         {"as it should be, whoever uses it", R"([{}, "$absent", "$absent"])", Status::pass},
          {"none", R"({"properties": {"privateEndpointConnections": []}})", Status::fail},
          {"pending",
           R"({"properties": {"privateEndpointConnections": [{"properties": {"privateLinkServiceConnectionState": {"status": "Pending"}}}]}})",
@@ -145,8 +173,8 @@ inline constexpr Rule storage_endpoint_rule{
 
 // ---- CW-STO-004 ---------------------------------------------------------
 
-[[nodiscard]] inline Verdict storage_blobs(const StorageAccount& account) {
-  return require(equals(account.allow_blob_public_access, false));
+[[nodiscard]] inline Verdict storage_blobs(const StorageAccount& account, const Context& context) {
+  return of_caches(account, context, equals(account.allow_blob_public_access, false));
 }
 
 inline constexpr Rule storage_blobs_rule{
@@ -167,6 +195,11 @@ inline constexpr Rule storage_blobs_rule{
                  {Framework::mcsb, "NS-2"}},
     .baseline = storage_baseline,
     .examples = {{"as it should be", R"({})", Status::pass},
+                 {"not so, and no cache is seen to use it",
+                  R"([{"properties": {"allowBlobPublicAccess": true}}, {}, {"body": []}])",
+                  Status::unknown},
+                 {"as it should be, whoever uses it", R"([{}, "$absent", "$absent"])",
+                  Status::pass},
                  {"allowed", R"({"properties": {"allowBlobPublicAccess": true}})", Status::fail},
                  {"hidden", R"({"properties": {"allowBlobPublicAccess": "***"}})",
                   Status::unknown}},
@@ -174,8 +207,8 @@ inline constexpr Rule storage_blobs_rule{
 
 // ---- CW-STO-005 ---------------------------------------------------------
 
-[[nodiscard]] inline Verdict storage_keys(const StorageAccount& account) {
-  return require(equals(account.allow_shared_key_access, false));
+[[nodiscard]] inline Verdict storage_keys(const StorageAccount& account, const Context& context) {
+  return of_caches(account, context, equals(account.allow_shared_key_access, false));
 }
 
 inline constexpr Rule storage_keys_rule{
@@ -199,6 +232,11 @@ inline constexpr Rule storage_keys_rule{
                  {Framework::mcsb, "IM-1"}},
     .baseline = storage_baseline,
     .examples = {{"as it should be", R"({})", Status::pass},
+                 {"not so, and no cache is seen to use it",
+                  R"([{"properties": {"allowSharedKeyAccess": true}}, {}, {"body": []}])",
+                  Status::unknown},
+                 {"as it should be, whoever uses it", R"([{}, "$absent", "$absent"])",
+                  Status::pass},
                  {"accepted", R"({"properties": {"allowSharedKeyAccess": true}})", Status::fail},
                  {"hidden", R"({"properties": {"allowSharedKeyAccess": "***"}})", Status::unknown}},
 };
