@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "cachewarden/base/fold.hpp"
 #include "cachewarden/engine/select.hpp"
@@ -31,11 +32,15 @@ using Matches = std::function<bool(const Rule&, const std::string& word)>;
 
 /// Leaves the rules that match one of the words.
 Result<bool> keep(std::vector<const Rule*>& rules, const std::vector<std::string>& words,
-                  std::string_view what, std::span<const Rule* const> all, const Matches& matches) {
+                  std::string_view what, std::span<const Rule* const> all, const Matches& matches,
+                  const std::vector<std::string>& choices = {}) {
   for (const std::string& word : words) {
-    if (std::none_of(all.begin(), all.end(),
-                     [&](const Rule* rule) { return matches(*rule, word); }))
-      return Error{ErrorCode::argument, "no rule has the " + std::string(what) + " `" + word + "`"};
+    if (std::any_of(all.begin(), all.end(), [&](const Rule* rule) { return matches(*rule, word); }))
+      continue;
+    std::string text = "no rule has the " + std::string(what) + " `" + word + "`";
+    for (std::size_t i = 0; i < choices.size(); ++i)
+      text += (i == 0 ? "; there are " : ", ") + choices[i];
+    return Error{ErrorCode::argument, text};
   }
   std::erase_if(rules, [&](const Rule* rule) {
     return !words.empty() && std::none_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -43,6 +48,15 @@ Result<bool> keep(std::vector<const Rule*>& rules, const std::vector<std::string
     });
   });
   return true;
+}
+
+/// All values that the rules have of something, each once and in order.
+template <class Visit>
+std::vector<std::string> values_of(std::span<const Rule* const> rules, const Visit& visit) {
+  std::set<std::string> values;
+  for (const Rule* rule : rules)
+    visit(*rule, [&values](std::string_view value) { values.emplace(value); });
+  return {values.begin(), values.end()};
 }
 
 }  // namespace
@@ -55,11 +69,17 @@ Result<std::vector<const Rule*>> filter_rules(std::span<const Rule* const> rules
     });
   };
   const auto by_control = [&table](const Rule& rule, const std::string& word) {
-    const auto names = [&](const Control& control) { return matches_glob(control.id, word); };
+    const auto matches = [&word](std::string_view framework, std::string_view id) {
+      return matches_glob(id, word) ||
+             matches_glob(std::string(framework) + "/" + std::string(id), word);
+    };
+    const auto names = [&](const Control& control) {
+      return matches(name(control.framework), control.id);
+    };
     if (std::any_of(rule.controls.begin(), rule.controls.end(), names))
       return true;
     return std::any_of(table.entries.begin(), table.entries.end(), [&](const ControlEntry& entry) {
-      return matches_glob(entry.id, word) &&
+      return matches(entry.framework, entry.id) &&
              std::any_of(rule.controls.begin(), rule.controls.end(),
                          [&](const Control& control) { return is_named(entry, control); });
     });
@@ -74,12 +94,20 @@ Result<std::vector<const Rule*>> filter_rules(std::span<const Rule* const> rules
     return matches_glob(type_of(rule), word);
   };
   std::vector<const Rule*> result(rules.begin(), rules.end());
-  for (const Result<bool>& kept :
-       {keep(result, filter.authorities, "authority", rules, by_authority),
+  for (const Result<bool>&kept :
+       {keep(result, filter.authorities, "authority", rules, by_authority,
+             values_of(rules,
+                       [](const Rule&rule, const auto&take) {
+                         for (const Control& control : rule.controls)
+                           take(name(control.framework));
+                       })),
         keep(result, filter.controls, "control", rules, by_control),
-        keep(result, filter.pillars, "pillar", rules, by_pillar),
-        keep(result, filter.categories, "category", rules, by_category),
-        keep(result, filter.types, "resource type", rules, by_type)}) {
+        keep(result, filter.pillars, "pillar", rules, by_pillar,
+             values_of(rules, [](const Rule&rule, const auto&take) { take(name(rule.pillar)); })),
+        keep(result, filter.categories, "category", rules, by_category,
+             values_of(rules, [](const Rule&rule, const auto&take) { take(name(rule.category)); })),
+        keep(result, filter.types, "resource type", rules, by_type,
+             values_of(rules, [](const Rule&rule, const auto&take) { take(type_of(rule)); }))}) {
     if (!kept)
       return kept.error();
   }
@@ -98,7 +126,8 @@ const ControlEntry* find_control(const ControlTable& table, const Control& contr
 std::vector<const ControlEntry*> find_controls(const ControlTable& table, std::string_view id) {
   std::vector<const ControlEntry*> result;
   for (const ControlEntry& entry : table.entries) {
-    if (equal_folded(entry.id, id) || equal_folded(entry.framework + ":" + entry.id, id))
+    if (equal_folded(entry.id, id) || equal_folded(entry.framework + ":" + entry.id, id) ||
+        equal_folded(entry.framework + "/" + entry.id, id))
       result.push_back(&entry);
   }
   return result;

@@ -83,7 +83,7 @@ void write_text(const std::vector<Comparison>& comparisons, const ReportOptions&
                 .text = {voice.check},
                 .tail = {voice.reason, Style::dim}});
       if (!voice.differs.empty() && each.disagrees)
-        page.row({.indent = 31, .column = 31, .text = {"it " + voice.differs, Style::dim}});
+        page.row({.indent = 31, .column = 31, .text = {"its logic: " + voice.differs, Style::dim}});
     }
     for (const std::string& reason : each.why) {
       if (each.disagrees)

@@ -82,7 +82,8 @@ std::string explain_control(const ControlEntry& entry, std::span<const Rule* con
     if (check.differs.empty() || !equal_folded(check.id, entry.id))
       continue;
     page.blank();
-    page.row({.text = {"The view " + std::string(view->name) + ": " + std::string(check.differs)}});
+    page.row({.text = {"The view " + std::string(view->name) + " on " + std::string(check.types) +
+                       ": " + std::string(check.differs)}});
   }
   if (!entry.initiatives.empty()) {
     page.blank();

@@ -65,6 +65,11 @@ TEST_CASE("the exit code is the one that was promised") {
       {"check --of only-one", 2, "", "--of"},
       {"explain", 2, "", "rule is required; `cachewarden explain --help`"},
       {"explain nothing-like-it", 2, "", "no rule is called `nothing-like-it`"},
+      {"explain mcsb/NS-2", 0, "Asked by", ""},
+      {"rules --control mcsb/NS-2", 0, "CW-REDIS-004", ""},
+      {"rules --pillar cost", 2, "",
+       "no rule has the pillar `cost`; there are cost optimization, operational excellence"},
+      {"rules --authority nope", 2, "", "`nope`; there are aprl, "},
       {"rules --format ndjson", 2, "", "--format: `ndjson` is not one of text, json"},
       // Answers.
       {"--help", 0, "Start here", ""},

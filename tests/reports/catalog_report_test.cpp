@@ -37,6 +37,7 @@ TEST_CASE("an entry of an authority is explained by the rules that ask it") {
   const std::string text = explain_control(*found[0], catalog());
   CHECK(text.find("CW-REDIS-003") != std::string::npos);
   CHECK(text.find("https://azure.github.io/PSRule.Rules.Azure/") != std::string::npos);
+  CHECK(find_controls(table, "PSRule/azure.redis.mintls") == found);
   const auto other = find_controls(table, "psrule:Azure.NIC.Name");
   REQUIRE(other.size() == 1);
   CHECK(explain_control(*other[0], catalog()).find("another service") != std::string::npos);
