@@ -48,6 +48,69 @@ TEST_CASE("a private endpoint does not close the public one: that is a setting o
   CHECK(shut.way(WayKind::public_endpoint)->exists == Truth::no);
 }
 
+TEST_CASE("words of rules are told whatever their case") {
+  const auto reached = [](const std::string& rules) {
+    return ask({injected_json(), group_json("g", rules), subnets})
+        .port(WayKind::injected, 6380)
+        .reached_from;
+  };
+  const std::string rest = "rest|4000|Inbound|Deny|*|*|*|*\n";
+  const network::AddressSet office = set_of({"10.20.9.0/24"});
+  CHECK(reached("a|100|Inbound|Allow|Tcp|10.20.9.0/24|*|6380\n" + rest) == office);
+  CHECK(reached("a|100|inbound|allow|TCP|10.20.9.0/24|*|6380\n"
+                "rest|4000|INBOUND|deny|*|*|*|*\n") == office);
+  CHECK(reached("a|100|InBound|ALLOW|tcp|virtualnetwork|*|6380\n" + rest) ==
+        reached("a|100|Inbound|Allow|Tcp|VirtualNetwork|*|6380\n" + rest));
+  CHECK(reached("a|100|Outbound|Allow|Tcp|10.20.9.0/24|*|6380\n" + rest).empty());
+}
+
+TEST_CASE("prefixes and ports count from the singular name, the plural one and both") {
+  const auto reached = [](const std::string& sources, const std::string& ports) {
+    const std::string rule =
+        R"({"name": "a", "properties": {"priority": 100, "direction": "Inbound", "access": "Allow",
+           "protocol": "Tcp", "sourcePortRange": "*", "destinationAddressPrefix": "*", )" +
+        sources + ", " + ports + "}}";
+    const std::string group =
+        R"({"id": ")" + net_root +
+        R"(networkSecurityGroups/g", "name": "g", "type": "Microsoft.Network/networkSecurityGroups",
+           "properties": {"securityRules": [)" +
+        rule + ", " + rule_json("rest|4000|Inbound|Deny|*|*|*|*") + "]}}";
+    return ask({injected_json(), group, subnets}).port(WayKind::injected, 6380).reached_from;
+  };
+  const std::string one = R"("sourceAddressPrefix": "10.20.9.0/24")";
+  const std::string many = R"("sourceAddressPrefixes": ["10.20.7.0/24", "10.20.8.0/24"])";
+  const std::string port = R"("destinationPortRange": "6380")";
+  const std::string ports = R"("destinationPortRanges": ["443", "6379-6380"])";
+  const std::string elsewhere = R"("destinationPortRange": "443")";
+  CHECK(reached(one, port) == set_of({"10.20.9.0/24"}));
+  CHECK(reached(many, port) == set_of({"10.20.7.0/24", "10.20.8.0/24"}));
+  CHECK(reached(one + ", " + many, ports) == set_of({"10.20.7.0/24", "10.20.8.0/23"}));
+  CHECK(reached(one + R"(, "sourceAddressPrefixes": [])", ports) == set_of({"10.20.9.0/24"}));
+  CHECK(reached(one, elsewhere + ", " + ports) == set_of({"10.20.9.0/24"}));
+  CHECK(reached(one, elsewhere).empty());
+}
+
+TEST_CASE("firewall rules are nothing on the Enterprise tiers and on Managed Redis") {
+  const auto cluster = [](const std::string& sku) {
+    return R"({"id": ")" + managed_id + R"(", "name": "basket", "type":
+      "Microsoft.Cache/redisEnterprise", "location": "westeurope", "sku": {"name": ")" +
+           sku + R"("}, "properties": {"publicNetworkAccess": "Enabled",
+      "privateEndpointConnections": []}})";
+  };
+  const std::string database = R"({"id": ")" + managed_id + R"(/databases/default", "name":
+    "default", "type": "Microsoft.Cache/redisEnterprise/databases", "properties": {"port": 10000,
+    "clientProtocol": "Encrypted", "clusteringPolicy": "EnterpriseCluster"}})";
+  const std::string rule = R"({"id": ")" + managed_id + R"(/firewallRules/office", "name": "office",
+    "type": "Microsoft.Cache/redisEnterprise/firewallRules", "properties": {"startIP":
+    "203.0.113.1", "endIP": "203.0.113.9"}})";
+  for (const std::string sku : {"Enterprise_E10", "Balanced_B5"}) {
+    CAPTURE(sku);
+    const Asked found = ask(inventory_of(estate_of({cluster(sku), database, rule})), "basket");
+    CHECK(found.port(WayKind::public_endpoint, 10000)
+              .reached_from.contains(*Address::parse("198.51.100.7")));
+  }
+}
+
 TEST_CASE("a port that only a default rule opens is told apart") {
   const auto by_default = [](const std::string& rules) {
     const auto inventory =
