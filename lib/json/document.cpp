@@ -5,7 +5,6 @@
 
 #include "cachewarden/base/fold.hpp"
 #include "parser.hpp"
-#include "tape.hpp"
 
 namespace cachewarden::inline v0::json {
 namespace {
@@ -52,14 +51,6 @@ std::string_view name(Kind kind) noexcept {
   return {};
 }
 
-Kind Node::kind() const noexcept {
-  return tape_->entries[index_].kind;
-}
-
-bool Node::is(Kind kind) const noexcept {
-  return tape_ != nullptr && this->kind() == kind;
-}
-
 std::optional<bool> Node::boolean() const noexcept {
   if (!is(Kind::boolean))
     return std::nullopt;
@@ -86,59 +77,6 @@ std::optional<double> Node::real() const noexcept {
   if (read.ec != std::errc{})
     return std::nullopt;
   return value;
-}
-
-std::string_view Node::string() const noexcept {
-  if (!is(Kind::string))
-    return {};
-  return tape_->string(tape_->entries[index_]);
-}
-
-std::string_view Node::raw() const noexcept {
-  if (tape_ == nullptr)
-    return {};
-  return {tape_->text.data() + offset(), length()};
-}
-
-std::size_t Node::offset() const noexcept {
-  return tape_ == nullptr ? 0 : tape_->entries[index_].offset;
-}
-
-std::size_t Node::length() const noexcept {
-  return tape_ == nullptr ? 0 : tape_->entries[index_].length;
-}
-
-std::size_t Node::size() const noexcept {
-  return tape_ == nullptr ? 0 : tape_->entries[index_].count;
-}
-
-Node::Iterator Node::begin() const noexcept {
-  if (size() == 0)
-    return end();
-  const std::uint32_t gap = is(Kind::object) ? 1 : 0;
-  return {Node(tape_, index_ + 1 + gap), gap};
-}
-
-Node::Iterator Node::end() const noexcept {
-  if (tape_ == nullptr || !tape_->entries[index_].is_container())
-    return {};
-  const std::uint32_t gap = is(Kind::object) ? 1 : 0;
-  return {Node(tape_, tape_->entries[index_].link + gap), gap};
-}
-
-Node::Iterator& Node::Iterator::operator++() noexcept {
-  node_.index_ = node_.tape_->entries[node_.index_].behind(node_.index_) + gap_;
-  return *this;
-}
-
-bool Node::is_member() const noexcept {
-  return tape_ != nullptr && tape_->entries[index_].is_member;
-}
-
-std::string_view Node::key() const noexcept {
-  if (!is_member())
-    return {};
-  return tape_->string(tape_->entries[index_ - 1]);
 }
 
 std::size_t Node::key_offset() const noexcept {

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "cachewarden/json/document.hpp"
 #include "repeated_names.hpp"
-#include "tape.hpp"
 
 namespace cachewarden::inline v0::json::detail {
 

@@ -21,7 +21,7 @@ bool is_envelope(std::string_view path) noexcept {
   return path == "type" || path == "name" || path == "id";
 }
 
-bool same_key(std::string_view a, std::string_view b) noexcept {
+bool detail::same_key(std::string_view a, std::string_view b) noexcept {
   std::size_t i = 0;
   std::size_t j = 0;
   while (true) {

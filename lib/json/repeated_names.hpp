@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "tape.hpp"
+#include "cachewarden/json/tape.hpp"
 
 namespace cachewarden::inline v0::json::detail {
 

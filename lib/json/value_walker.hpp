@@ -9,7 +9,6 @@
 #include "cachewarden/json/document.hpp"
 #include "json/repeated_names.hpp"
 #include "json/structural_index.hpp"
-#include "json/tape.hpp"
 
 namespace cachewarden::inline v0::json::detail {
 

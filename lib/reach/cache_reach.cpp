@@ -267,7 +267,8 @@ std::optional<Error> CacheQuestion::answer(const Asked& asked, const WayDraft& d
       return std::nullopt;
     }
   }
-  port.proof = proof(port, asked, draft, set, path, way);
+  if (options_.proofs)
+    port.proof = proof(port, asked, draft, set, path, way);
   if (options_.verify) {
     bool open = true;
     bool shut = true;

@@ -261,7 +261,8 @@ std::string_view name(RequiredPeer peer) noexcept {
 
 Result<std::vector<RequiredAnswer>> check_required_ports(const Inventory& inventory,
                                                          const RedisCache& cache,
-                                                         const network::Limits& limits) {
+                                                         const network::Limits& limits,
+                                                         RowChoice is_asked) {
   const Subnet* subnet = target<Subnet>(inventory, cache, cache.subnet_id);
   if (subnet == nullptr)
     return Error{ErrorCode::argument, "the cache is not injected into a subnet that is known"};
@@ -273,6 +274,8 @@ Result<std::vector<RequiredAnswer>> check_required_ports(const Inventory& invent
     return result;
   const std::vector<Replica> replicas = replicas_of(inventory, cache);
   for (const RequiredPort& row : all_rows) {
+    if (!is_asked(row))
+      continue;
     if (row.peer != Peer::geo_replica)
       result.push_back(checker.check(row));
     else

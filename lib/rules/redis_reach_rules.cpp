@@ -1,6 +1,8 @@
 #include "cachewarden/rules/redis_reach_rules.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "cachewarden/network/contract.hpp"
 #include "cachewarden/network/lint.hpp"
@@ -106,6 +108,34 @@ Verdict of_inbound_group(const RedisCache& cache, const Context& context, Ask&& 
   });
 }
 
+/// With or without packets that show how an answer comes about, which cost as much as the answer.
+enum class Proofs : bool { none = false, all = true };
+
+Result<CacheReach> reach_of(const RedisCache& cache, const Context& context,
+                            std::vector<PortRange> ports, Proofs proofs) {
+  return reach::reach(
+      context.inventory(), context.owner(cache),
+      {.ports = std::move(ports), .limits = detail::rule_limits, .proofs = proofs == Proofs::all});
+}
+
+/// What a packet shows to the first ports that are open by `is_open`, besides what is claimed.
+template <class IsOpen>
+Claim shown_open(const RedisCache& cache, const Context& context, std::vector<PortRange> ports,
+                 Claim claim, IsOpen&& is_open) {
+  const Result<CacheReach> answer = reach_of(cache, context, std::move(ports), Proofs::all);
+  if (!answer)
+    return claim;
+  for (const reach::Way& way : answer->ways) {
+    for (const reach::PortReach& port : way.ports) {
+      if (!is_open(port))
+        continue;
+      detail::add_chain(port, context.inventory(), claim);
+      return claim;
+    }
+  }
+  return claim;
+}
+
 }  // namespace
 
 Verdict redis_internet_kept_out(const RedisCache& cache, const Context& context) {
@@ -117,29 +147,23 @@ Verdict redis_internet_kept_out(const RedisCache& cache, const Context& context)
     open.add(firewall.basis());
     return require(open, "there are no firewall rules, so every address on the internet gets in");
   }
-  const Result<CacheReach> answer =
-      reach::reach(context.inventory(), context.owner(cache), {.limits = detail::rule_limits});
+  const Result<CacheReach> answer = reach_of(cache, context, {}, Proofs::none);
   if (!answer)
     return {Status::unknown, resource_claim(Truth::unknown, &cache), too_many};
   const AddressSet internet = reach::public_addresses();
   AddressSet sure;
   AddressSet perhaps;
-  const reach::PortReach* widest = nullptr;
   for (const reach::Way& way : answer->ways) {
     for (const reach::PortReach& port : way.ports) {
-      const AddressSet in = port.reached_from & internet;
-      if (!in.empty() && widest == nullptr)
-        widest = &port;
-      sure = sure | in;
+      sure = sure | (port.reached_from & internet);
       perhaps = perhaps | (port.maybe_reached_from & internet);
     }
   }
   const network::Count most(context.settings().firewall_max_total_addresses);
-  if (sure.count() > most) {
-    Claim because = resource_claim(Truth::no, &cache);
-    detail::add_chain(*widest, context.inventory(), because);
-    return require(because);
-  }
+  if (sure.count() > most)
+    return require(shown_open(
+        cache, context, {}, resource_claim(Truth::no, &cache),
+        [&](const reach::PortReach& port) { return !(port.reached_from & internet).empty(); }));
   if ((sure | perhaps).count() > most || !answer->ways_known)
     return detail::open_verdict(*answer, cache);
   return require(detail::closed_claim(*answer, cache, context.inventory()));
@@ -153,20 +177,14 @@ Verdict redis_plain_port_closed(const RedisCache& cache, const Context& context)
   const Claim closed = equals(cache.enable_non_ssl_port, false);
   if (closed.truth == Truth::yes)
     return require(closed);
-  const Result<CacheReach> answer =
-      reach::reach(context.inventory(), context.owner(cache),
-                   {.ports = {{6379, 6379}}, .limits = detail::rule_limits});
+  const std::vector<PortRange> plain{{6379, 6379}};
+  const Result<CacheReach> answer = reach_of(cache, context, plain, Proofs::none);
   if (!answer)
     return {Status::unknown, resource_claim(Truth::unknown, &cache), too_many};
-  for (const reach::Way& way : answer->ways) {
-    for (const reach::PortReach& port : way.ports) {
-      if (port.reached != Truth::yes)
-        continue;
-      Claim because = closed;
-      detail::add_chain(port, context.inventory(), because);
-      return require(because);
-    }
-  }
+  if (answer->reached == Truth::yes)
+    return require(shown_open(cache, context, plain, closed, [](const reach::PortReach& port) {
+      return port.reached == Truth::yes;
+    }));
   if (answer->reached == Truth::no && answer->ways_known)
     return require(detail::closed_claim(*answer, cache, context.inventory()));
   Verdict open = detail::open_verdict(*answer, cache);
@@ -177,16 +195,16 @@ Verdict redis_plain_port_closed(const RedisCache& cache, const Context& context)
 
 Verdict redis_required_ports(const RedisCache& cache, const Context& context) {
   return of_injected(cache, context, [&](const Injected& at) -> Verdict {
-    const auto answers =
-        reach::check_required_ports(context.inventory(), cache, detail::rule_limits);
+    // What leaves for the internet depends on routes as well as on the group.
+    const auto answers = reach::check_required_ports(
+        context.inventory(), cache, detail::rule_limits, [](const reach::RequiredPort& row) {
+          return row.peer != reach::RequiredPeer::internet &&
+                 row.peer != reach::RequiredPeer::monitor;
+        });
     if (!answers)
       return {Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
     const reach::RequiredAnswer* open = nullptr;
     for (const reach::RequiredAnswer& each : *answers) {
-      // What leaves for the internet depends on routes as well as on the group.
-      if (each.row->peer == reach::RequiredPeer::internet ||
-          each.row->peer == reach::RequiredPeer::monitor)
-        continue;
       if (each.met == Truth::no) {
         Claim because = resource_claim(Truth::no, at.group);
         if (each.proof)

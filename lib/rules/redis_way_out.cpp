@@ -13,14 +13,16 @@ using reach::RequiredPeer;
 
 /// The group of the subnet, and security admin rules, let out what has to go to the internet.
 Claim filters_let_out(const RedisCache& cache, const Subnet& subnet, const Context& context) {
-  const auto answers = reach::check_required_ports(context.inventory(), cache, detail::rule_limits);
+  const auto answers = reach::check_required_ports(
+      context.inventory(), cache, detail::rule_limits, [](const reach::RequiredPort& row) {
+        return row.direction == Direction::outbound &&
+               (row.peer == RequiredPeer::internet || row.peer == RequiredPeer::monitor);
+      });
   if (!answers)
     return unknown(subnet.network_security_group);
   Claim result = claim(subnet.network_security_group, Truth::yes);
   for (const reach::RequiredAnswer& each : *answers) {
-    if (each.row->direction != Direction::outbound ||
-        (each.row->peer != RequiredPeer::internet && each.row->peer != RequiredPeer::monitor) ||
-        each.met >= result.truth)
+    if (each.met >= result.truth)
       continue;
     result = claim(subnet.network_security_group, each.met);
     if (each.proof)

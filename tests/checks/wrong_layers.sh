@@ -15,7 +15,7 @@ accepted() { check "$@" || { echo "refused: $*"; exit 1; }; }
 refused() { check "$@" && { echo "accepted: $*"; exit 1; } || true; }
 
 accepted include/cachewarden/rules/a.hpp '#include "cachewarden/base/truth.hpp"'
-accepted lib/readers/a.cpp '#include "json/tape.hpp"'
+accepted lib/readers/a.cpp '#include "json/parser.hpp"'
 accepted lib/readers/a.cpp '#include <nlohmann/json.hpp>'
 accepted lib/host/a.cpp '#include <thread>'
 refused include/cachewarden/model/a.hpp '#include "cachewarden/json/document.hpp"'
@@ -24,7 +24,7 @@ refused lib/model/a.cpp '#  include "rules/rule.hpp"'
 refused lib/reports/a.cpp '#include "host/file.hpp"'
 refused lib/rules/a.cpp '#include "cachewarden/cachewarden.hpp"'
 refused lib/rules/a.cpp '#include <thread>'
-refused include/cachewarden/json/a.hpp '#include "json/tape.hpp"'
+refused include/cachewarden/json/a.hpp '#include "json/parser.hpp"'
 refused include/cachewarden/json/a.hpp '#include <nlohmann/json.hpp>'
 refused lib/odd/a.cpp '#include <string>'
 echo "13 trees judged as expected"

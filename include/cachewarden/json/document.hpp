@@ -11,21 +11,11 @@
 #include <vector>
 
 #include "cachewarden/base/result.hpp"
+#include "cachewarden/json/tape.hpp"
 
 /// JSON with comments and positions: what templates, configuration exports and evidence are read
 /// with.
 namespace cachewarden::inline v0::json {
-
-enum class Kind : std::uint8_t {
-  null = 1,
-  boolean = 2,
-  integer =
-      3,     ///< a number without fraction and exponent; may not fit 64 bits, see `Node::integer`
-  real = 4,  ///< any other number
-  string = 5,
-  array = 6,
-  object = 7,
-};
 
 /// The word for it in messages; `number` for `Kind::real`.
 [[nodiscard]] std::string_view name(Kind kind) noexcept;
@@ -48,7 +38,6 @@ struct Position {
 };
 
 namespace detail {
-struct Tape;
 class ValueWalker;
 }  // namespace detail
 
@@ -139,6 +128,61 @@ class Node::Iterator {
   Node node_;
   std::uint32_t gap_ = 0;  // entries between two values: 1 in objects (the name), 0 in arrays
 };
+
+inline Kind Node::kind() const noexcept {
+  return tape_->entries[index_].kind;
+}
+
+inline bool Node::is(Kind kind) const noexcept {
+  return tape_ != nullptr && this->kind() == kind;
+}
+
+inline std::string_view Node::string() const noexcept {
+  return is(Kind::string) ? tape_->string(tape_->entries[index_]) : std::string_view{};
+}
+
+inline std::size_t Node::offset() const noexcept {
+  return tape_ == nullptr ? 0 : tape_->entries[index_].offset;
+}
+
+inline std::size_t Node::length() const noexcept {
+  return tape_ == nullptr ? 0 : tape_->entries[index_].length;
+}
+
+inline std::string_view Node::raw() const noexcept {
+  return tape_ == nullptr ? std::string_view{} : tape_->text.substr(offset(), length());
+}
+
+inline std::size_t Node::size() const noexcept {
+  return tape_ == nullptr ? 0 : tape_->entries[index_].count;
+}
+
+inline Node::Iterator Node::end() const noexcept {
+  if (tape_ == nullptr || !tape_->entries[index_].is_container())
+    return {};
+  const std::uint32_t gap = is(Kind::object) ? 1 : 0;
+  return {Node(tape_, tape_->entries[index_].link + gap), gap};
+}
+
+inline Node::Iterator Node::begin() const noexcept {
+  if (size() == 0)
+    return end();
+  const std::uint32_t gap = is(Kind::object) ? 1 : 0;
+  return {Node(tape_, index_ + 1 + gap), gap};
+}
+
+inline Node::Iterator& Node::Iterator::operator++() noexcept {
+  node_.index_ = node_.tape_->entries[node_.index_].behind(node_.index_) + gap_;
+  return *this;
+}
+
+inline bool Node::is_member() const noexcept {
+  return tape_ != nullptr && tape_->entries[index_].is_member;
+}
+
+inline std::string_view Node::key() const noexcept {
+  return is_member() ? tape_->string(tape_->entries[index_ - 1]) : std::string_view{};
+}
 
 /// One JSON value and everything below it. Cheap to copy: copies share what was parsed, which never
 /// changes. A default-made or moved-from document is empty: no root, no text.

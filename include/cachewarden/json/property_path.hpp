@@ -29,8 +29,18 @@ struct Found {
 /// be left out before them.
 [[nodiscard]] bool is_envelope(std::string_view path) noexcept;
 
-/// Keys match without case, `-` and `_`.
+namespace detail {
 [[nodiscard]] bool same_key(std::string_view a, std::string_view b) noexcept;
+}
+
+/// Keys match without case, `-` and `_`. Most keys differ, and most of those in the first letter.
+[[nodiscard]] inline bool same_key(std::string_view a, std::string_view b) noexcept {
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  if (!a.empty() && !b.empty() && (a[0] | 0x20) != (b[0] | 0x20) && is_letter(a[0]) &&
+      is_letter(b[0]))
+    return false;
+  return detail::same_key(a, b);
+}
 
 /// The first member of that name; `other` takes the next one that has another value, if there is
 /// one.

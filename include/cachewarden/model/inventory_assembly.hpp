@@ -369,8 +369,19 @@ class Assembly {
     const auto count = static_cast<std::uint32_t>(resources.size());
     std::vector<std::uint32_t> order(count);
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&resources](std::uint32_t a, std::uint32_t b) {
-      const auto by_id = compare_folded(resources[a].id, resources[b].id);
+    // Ids are long, begin alike and are compared often: folded once, they are compared as they are.
+    std::string ids;
+    std::vector<std::size_t> ends{0};
+    for (const Resource& resource : resources) {
+      ids.append(resource.id.view());
+      ends.push_back(ids.size());
+    }
+    std::transform(ids.begin(), ids.end(), ids.begin(), fold);
+    const auto id_of = [&](std::uint32_t number) {
+      return std::string_view(ids).substr(ends[number], ends[number + 1] - ends[number]);
+    };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const int by_id = id_of(a).compare(id_of(b));
       return by_id != 0 ? by_id < 0 : resources[a].intent < resources[b].intent;
     });
     std::vector<std::uint32_t> renumbered(count);

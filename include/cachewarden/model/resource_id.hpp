@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -38,24 +39,6 @@ struct ResourceId {
   return text;
 }
 
-namespace detail {
-
-/// The segment after `name` where `name` stands as a whole segment.
-inline std::string_view segment_after(std::string_view id, std::string_view name) {
-  std::size_t begin = 0;
-  while (begin < id.size()) {
-    const std::size_t end = std::min(id.find('/', begin), id.size());
-    if (equal_folded(id.substr(begin, end - begin), name) && end < id.size()) {
-      const std::size_t value = end + 1;
-      return id.substr(value, std::min(id.find('/', value), id.size()) - value);
-    }
-    begin = end + 1;
-  }
-  return {};
-}
-
-}  // namespace detail
-
 /// A number for an id that is the same for each spelling of it; the same on machines of one kind.
 [[nodiscard]] inline std::uint64_t hash_id(std::string_view id) noexcept {
   constexpr std::uint64_t no_case = 0x2020202020202020U;
@@ -82,21 +65,35 @@ inline std::string_view segment_after(std::string_view id, std::string_view name
   text = canonical_id(text);
   if (text.empty() || text.front() != '/')
     return std::nullopt;
-  constexpr std::string_view marker = "/providers/";
-  std::size_t providers = std::string_view::npos;
-  for (std::size_t at = text.rfind('/'); at != 0 && at != std::string_view::npos;) {
-    at = text.rfind('/', at - 1);
-    if (at != std::string_view::npos && at + marker.size() < text.size() &&
-        equal_folded(text.substr(at, marker.size()), marker)) {
-      providers = at;
-      break;
-    }
-  }
   ResourceId id{.text = text};
-  if (providers == std::string_view::npos) {
+  constexpr std::size_t none = std::string_view::npos;
+  constexpr std::string_view marker = "/providers/";
+  const auto next_slash = [text](std::size_t from) {
+    return std::min(text.find('/', from), text.size());
+  };
+  const auto value_after = [&](std::size_t slash) {
+    return text.substr(slash + 1, next_slash(slash + 1) - slash - 1);
+  };
+  std::size_t providers = none;
+  std::size_t subscription = none;  // the slash before it
+  std::size_t group = none;
+  for (std::size_t begin = 1; begin < text.size();) {
+    const std::size_t end = next_slash(begin);
+    const std::string_view segment = text.substr(begin, end - begin);
+    if (end == text.size())
+      break;
+    if (segment.size() == 9 && equal_folded(segment, "providers"))
+      providers = begin - 1;
+    else if (segment.size() == 13 && subscription == none && equal_folded(segment, "subscriptions"))
+      subscription = end;
+    else if (segment.size() == 14 && group == none && equal_folded(segment, "resourceGroups"))
+      group = end;
+    begin = end + 1;
+  }
+  if (providers == none) {
     constexpr std::string_view subscriptions = "/subscriptions/";
     const std::string_view name = text.substr(std::min(subscriptions.size(), text.size()));
-    if (name.empty() || name.find('/') != std::string_view::npos ||
+    if (name.empty() || name.find('/') != none ||
         !equal_folded(text.substr(0, subscriptions.size()), subscriptions))
       return std::nullopt;
     id.provider = "Microsoft.Resources";
@@ -107,23 +104,25 @@ inline std::string_view segment_after(std::string_view id, std::string_view name
   id.scope = text.substr(0, providers);
   const std::string_view rest = text.substr(providers + marker.size());
   const std::size_t slash = rest.find('/');
-  if (slash == 0 || slash == std::string_view::npos || slash + 1 == rest.size())
+  if (slash == 0 || slash == none || slash + 1 == rest.size())
     return std::nullopt;
   id.provider = rest.substr(0, slash);
   id.path = rest.substr(slash + 1);
   std::size_t segments = 1;
-  for (std::size_t i = 0; i < id.path.size(); ++i) {
-    if (id.path[i] != '/')
-      continue;
-    ++segments;
-    if (i + 1 < id.path.size() && id.path[i + 1] == '/')
+  std::size_t last = 0;  // the last slash
+  for (std::size_t at = id.path.find('/'); at != none; at = id.path.find('/', at + 1)) {
+    if (id.path.substr(at + 1).starts_with('/'))
       return std::nullopt;
+    ++segments;
+    last = at;
   }
   if (segments % 2 != 0)
     return std::nullopt;
-  id.name = id.path.substr(id.path.rfind('/') + 1);
-  id.subscription = detail::segment_after(text, "subscriptions");
-  id.group = detail::segment_after(text, "resourceGroups");
+  id.name = id.path.substr(last + 1);
+  if (subscription != none)
+    id.subscription = value_after(subscription);
+  if (group != none)
+    id.group = value_after(group);
   return id;
 }
 

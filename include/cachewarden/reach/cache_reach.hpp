@@ -84,6 +84,7 @@ struct ReachOptions {
   bool verify = false;
   bool required_ports = false;  ///< answer what an injected cache needs as well
   network::Limits limits{};
+  bool proofs = true;  ///< show a packet and what decides it for each answer
 };
 
 /// Errors: `argument` if the resource is no cache; `internal` if the checker refuses a certificate.

@@ -48,10 +48,14 @@ struct RequiredAnswer {
   std::optional<ReachProof> proof{};  ///< a packet that is stopped, or may be
 };
 
-/// Of all rows, in their order, those on replicas once for each linked cache that is known; empty
-/// where nothing filters. Error: `argument` if
-/// the cache is not surely injected into a subnet that is known.
+/// Which rows of the table are asked about.
+using RowChoice = bool (*)(const RequiredPort& row);
+
+/// Of all rows that are chosen, in their order, those on replicas once for each linked cache that
+/// is known; empty where nothing filters. Error: `argument` if the cache is not surely injected
+/// into a subnet that is known.
 [[nodiscard]] Result<std::vector<RequiredAnswer>> check_required_ports(
-    const Inventory& inventory, const RedisCache& cache, const network::Limits& limits = {});
+    const Inventory& inventory, const RedisCache& cache, const network::Limits& limits = {},
+    RowChoice is_asked = [](const RequiredPort&) { return true; });
 
 }  // namespace cachewarden::inline v0::reach

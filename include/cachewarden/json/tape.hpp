@@ -7,9 +7,21 @@
 #include <string_view>
 #include <vector>
 
-#include "cachewarden/json/document.hpp"
+/// How a parsed document is kept. Its nodes look into it with every step, so it stands in a header.
+namespace cachewarden::inline v0::json {
 
-namespace cachewarden::inline v0::json::detail {
+enum class Kind : std::uint8_t {
+  null = 1,
+  boolean = 2,
+  integer =
+      3,     ///< a number without fraction and exponent; may not fit 64 bits, see `Node::integer`
+  real = 4,  ///< any other number
+  string = 5,
+  array = 6,
+  object = 7,
+};
+
+namespace detail {
 
 /// A value or the name of a member. A name stands right before its value, a container right before
 /// what it holds.
@@ -62,4 +74,6 @@ struct Tape {
 /// Offsets and entry numbers are 32 bits wide, with room for one past the end.
 inline constexpr std::size_t max_text_bytes = std::size_t{UINT32_MAX} - 2;
 
-}  // namespace cachewarden::inline v0::json::detail
+}  // namespace detail
+
+}  // namespace cachewarden::inline v0::json
