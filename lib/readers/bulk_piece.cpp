@@ -13,6 +13,9 @@ namespace {
 using Outcome = json::detail::ValueWalker::Outcome;
 using Member = json::detail::ValueWalker::Member;
 
+/// Places of a document that was not kept are counted from the mark before them.
+constexpr std::uint64_t bytes_between_marks = 4096;
+
 /// The text of a string as it stands in JSON, if it has no escapes.
 std::string_view plain_text(std::string_view token) noexcept {
   if (token.size() < 2 || token.front() != '"' || token.find('\\') != std::string_view::npos)
@@ -50,8 +53,17 @@ void BulkPiece::load(std::uint64_t from, std::uint64_t to) {
 }
 
 void BulkPiece::count_lines() {
-  line_feeds = static_cast<std::uint32_t>(std::count(text_.begin(), text_.end(), '\n'));
-  last_line = line_feeds == 0 ? 0 : begin + text_.rfind('\n') + 1;
+  line_feeds = 0;
+  last_line = 0;
+  marks.clear();
+  for (std::size_t at = text_.find('\n'); at != std::string_view::npos;
+       at = text_.find('\n', at + 1)) {
+    ++line_feeds;
+    last_line = begin + at + 1;
+    const std::uint64_t marked = marks.empty() ? begin : marks.back().offset;
+    if (last_line - marked >= bytes_between_marks)
+      marks.push_back({last_line, line_feeds, 1});
+  }
   // A carriage return alone ends a line too; nobody writes that any more.
   for (std::size_t at = text_.find('\r'); at != std::string_view::npos;
        at = text_.find('\r', at + 1)) {

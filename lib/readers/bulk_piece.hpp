@@ -66,8 +66,9 @@ class BulkPiece {
   std::uint64_t list_end = 0;  ///< of that bracket; 0: none
   std::uint32_t elements = 0;
   std::uint32_t line_feeds = 0;
-  std::uint64_t last_line = 0;  ///< offset behind the last one
-  std::string_view form{};      ///< of the first value that is of one
+  std::uint64_t last_line = 0;     ///< offset behind the last one
+  std::vector<PlaceMark> marks{};  ///< beginnings of lines; lines are counted from 0
+  std::string_view form{};         ///< of the first value that is of one
   InventoryBuilder gathered{};
   DocumentLog log{0};
 

@@ -88,10 +88,14 @@ struct InputDocument {
     const std::string between = bytes(result.offset, length);
     if (between.size() != length)
       return {offset, 0, 0};
-    for (const char c : between) {
-      result.column = c == '\n' ? 1 : result.column + 1;
-      result.line += c == '\n' ? 1 : 0;
+    std::size_t begin = 0;  // of the line
+    for (std::size_t at = between.find('\n'); at != std::string::npos;
+         at = between.find('\n', begin)) {
+      begin = at + 1;
+      result.column = 1;
+      ++result.line;
     }
+    result.column += static_cast<std::uint32_t>(length - begin);
     result.offset = offset;
     return result;
   }
