@@ -129,10 +129,14 @@ typedef struct cachewarden_deployment_options {
 typedef struct cachewarden_read_options {
   uint32_t struct_size;
   uint32_t max_depth; /**< nesting in a document, default 256 */
-  uint64_t max_bytes; /**< of one document, default 1 GiB */
+  /** Of one document, default 1 GiB; of one resource in the large lists that an added path leads
+   *  to, which are not kept in memory. */
+  uint64_t max_bytes;
   /** Not 0: templates do not declare all children of what they create. */
   int32_t templates_are_partial;
-  int32_t reserved;                                 /**< 0 */
+  /** Threads to read with, the calling one among them; 0: that one alone; -1: one for each
+   *  processor. The result is the same. */
+  int32_t jobs;
   const cachewarden_deployment_options* deployment; /**< of templates; may be NULL */
 } cachewarden_read_options;
 /* clang-format off */
@@ -169,7 +173,8 @@ CACHEWARDEN_API cachewarden_code cachewarden_reader_add(cachewarden_reader* read
                                                         cachewarden_error** error);
 /** Adds a file, the `.json`, `.ndjson`, `.jsonl` and other input files of a folder and its
  *  sub folders, or standard input for `-`. A path that is not there is an IO error; a file of a
- *  folder that cannot be read becomes a diagnostic. `options->name` is not used. */
+ *  folder that cannot be read becomes a diagnostic. `options->name` is not used. A file with a
+ * large list stays open as long as the inventory, since what findings show is read again. */
 CACHEWARDEN_API cachewarden_code
 cachewarden_reader_add_path(cachewarden_reader* reader, cachewarden_string path,
                             const cachewarden_input_options* options, cachewarden_error** error);
@@ -518,7 +523,8 @@ typedef struct cachewarden_assess_options {
   /** Most addresses of the internet that all firewall rules of a cache may admit, default 1024. */
   uint32_t firewall_max_total_addresses;
   uint32_t minimum_zones; /**< that count as redundant, default 2 */
-  uint32_t reserved;      /**< 0 */
+  /** As in cachewarden_read_options; checks of custom rules are called by the calling thread. */
+  int32_t jobs;
   /** A settings document, JSON; `{"extends": "strict"}` for a profile. What is set above outranks
    * it. The error of a wrong one has a line for each mistake. */
   cachewarden_string settings;

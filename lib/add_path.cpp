@@ -15,23 +15,33 @@ std::optional<Error> at(Error error, const std::string& place) {
 
 }  // namespace
 
+std::optional<Error> add_file(Reader& reader, const host::FoundFile& file, Input input,
+                              std::size_t max_bytes) {
+  if (file.trouble)
+    return file.trouble;
+  input.name = file.path;
+  input.is_named = input.is_named && file.is_named;
+  Result<host::InputBytes> bytes = host::open_input(file.path);
+  if (!bytes)
+    return bytes.error();
+  input.text = std::move(bytes->text);
+  input.source = std::move(bytes->source);
+  if (input.text != nullptr && input.text->size() > max_bytes)
+    return Error{ErrorCode::limit, "is larger than " + std::to_string(max_bytes) + " bytes"};
+  reader.add(std::move(input));
+  return std::nullopt;
+}
+
 std::optional<Error> add_path(Reader& reader, const Input& input, std::size_t max_bytes) {
   const Result<std::vector<host::FoundFile>> files = host::find_files(input.name);
   if (!files)
     return at(files.error(), input.name);
   for (const host::FoundFile& file : *files) {
-    const Result<std::shared_ptr<const std::string>> text =
-        file.trouble ? *file.trouble : host::read_file(file.path, max_bytes);
-    if (text)
-      reader.add({.name = file.path,
-                  .text = *text,
-                  .of = input.of,
-                  .collected = input.collected,
-                  .is_named = file.is_named && input.is_named});
-    else if (file.is_named)
-      return at(text.error(), file.path);
-    else
-      reader.add_failure(file.path, text.error());
+    const std::optional<Error> trouble = add_file(reader, file, input, max_bytes);
+    if (trouble && file.is_named)
+      return at(*trouble, file.path);
+    if (trouble)
+      reader.add_failure(file.path, *trouble);
   }
   return std::nullopt;
 }

@@ -164,6 +164,8 @@ std::shared_ptr<const AssessmentView> judged(const cachewarden_inventory& invent
                    texts_of(given.exclude, given.exclude_count, "options->exclude"))
           .value();
   options.rules = rules;
+  const std::unique_ptr<host::Workers> workers = workers_for(given.jobs);
+  options.run = workers->tasks();
   return std::make_shared<const AssessmentView>(inventory, std::move(custom_rules),
                                                 std::move(selection),
                                                 assess(inventory.view->inventory, options));

@@ -226,6 +226,15 @@ template <class Options>
   return own;
 }
 
+/// The threads that the option `jobs` asks for.
+[[nodiscard]] inline std::unique_ptr<host::Workers> workers_for(std::int32_t jobs) {
+  constexpr std::int32_t most = 1024;
+  if (jobs < -1 || jobs > most)
+    refuse(ErrorCode::argument, "`options->jobs` is not from -1 to " + std::to_string(most));
+  const std::int32_t threads = jobs == -1 ? 0 : std::max(jobs, 1);
+  return std::make_unique<host::Workers>(static_cast<std::size_t>(threads));
+}
+
 /// What `show` and `min_severity` of options choose.
 [[nodiscard]] inline ReportOptions listing(std::uint32_t show, cachewarden_severity min_severity) {
   ReportOptions report;

@@ -7,6 +7,7 @@ using namespace cachewarden::c;  // NOLINT(google-build-using-namespace)
 
 struct cachewarden_reader {
   ReadOptions options;
+  std::unique_ptr<host::Workers> workers;
   std::shared_ptr<host::SourceFolders> folders;
   bool has_roots = false;  ///< the caller says what may be read
   Reader reader{options};
@@ -82,8 +83,10 @@ cachewarden_code cachewarden_reader_new(cachewarden_reader** out,
     const auto folders = std::make_shared<host::SourceFolders>();
     own.deployment = deployment_of(given.deployment, folders);
     const bool has_roots = given.deployment != nullptr && given.deployment->root_count != 0;
+    std::unique_ptr<host::Workers> workers = workers_for(given.jobs);
+    own.run = workers->tasks();
     return std::make_unique<cachewarden_reader>(
-        cachewarden_reader{std::move(own), folders, has_roots});
+        cachewarden_reader{std::move(own), std::move(workers), folders, has_roots});
   });
 }
 

@@ -176,8 +176,6 @@ int CheckCommand::run() {
     report.change = &review;
     return conclude(after, report, *fail_on);
   }
-  if (format_ != "sarif")  // which shows what stands around a place
-    inputs_.keep_no_large_files();
   const std::shared_ptr<const Inventory> inventory = inputs_.read(settings.templates_are_complete);
   options.run = inputs_.tasks();
   return conclude(assess(inventory, options), report, *fail_on);

@@ -44,24 +44,6 @@ std::optional<std::chrono::sys_days> Inputs::day_of(const std::string& path) con
   return std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(changed));
 }
 
-/// Adds a file that is large enough not to be kept. False if it is to be read as a whole.
-bool Inputs::add_large(Reader& reader, const host::FoundFile& file) {
-  if (file.trouble)
-    return false;
-  const Result<std::shared_ptr<const ByteSource>> source = host::open_file(file.path);
-  if (!source || *source == nullptr || (*source)->size() < options_.piece_bytes * 4)
-    return false;
-  progress_.start(file.path, (*source)->size());
-  if (keeps_large_files_)
-    return false;
-  reader.add({.name = file.path,
-              .source = *source,
-              .collected = day_of(file.path),
-              .is_named = file.is_named});
-  progress_.end();
-  return true;
-}
-
 void Inputs::add(Reader& reader, const std::string& path, const std::string& of) {
   const Result<std::vector<host::FoundFile>> files = host::find_files(path);
   if (!files) {
@@ -71,18 +53,12 @@ void Inputs::add(Reader& reader, const std::string& path, const std::string& of)
   for (const host::FoundFile& file : *files) {
     if (!seen_.emplace(of, file.path).second)
       continue;
-    if (of.empty() && add_large(reader, file))
-      continue;
-    const Result<std::shared_ptr<const std::string>> text =
-        file.trouble ? *file.trouble : host::read_file(file.path, options_.max_bytes);
-    if (text)
-      reader.add({.name = file.path,
-                  .text = *text,
-                  .of = of,
-                  .collected = day_of(file.path),
-                  .is_named = file.is_named});
-    else
-      reader.add_failure(file.path, text.error());
+    std::error_code no_size;
+    const std::uintmax_t size = std::filesystem::file_size(file.path, no_size);
+    progress_.start(file.path, no_size ? 0 : size);
+    if (const auto trouble =
+            add_file(reader, file, {.of = of, .collected = day_of(file.path)}, options_.max_bytes))
+      reader.add_failure(file.path, *trouble);
     progress_.end();
   }
 }
@@ -99,10 +75,8 @@ Reader Inputs::reader(bool templates_are_complete) {
     throw Mistake{"--collected: `" + collected_ +
                   "` is neither a day like 2026-01-31 nor file-time"};
   options_.deployment = deployment_.read(paths_);
-  if (jobs_ != 1)
-    workers_ = std::make_unique<host::Workers>(jobs_);
-  if (workers_ != nullptr && workers_->jobs() > 1)
-    options_.run = workers_->tasks();
+  workers_ = std::make_unique<host::Workers>(jobs_);
+  options_.run = workers_->tasks();
   options_.progress = [this](std::uint64_t bytes) { progress_.update(bytes); };
   Reader reader(options_);
   for (const std::string& path : paths_)

@@ -36,8 +36,6 @@ class Inputs {
     paths_ = std::move(paths);
     return read();
   }
-  /// Large files are not kept in memory from here on: what is shown of them is read again.
-  void keep_no_large_files() noexcept { keeps_large_files_ = false; }
   /// The threads of `--jobs`, for what comes after reading.
   [[nodiscard]] RunTasks tasks() const {
     return workers_ == nullptr ? RunTasks() : workers_->tasks();
@@ -49,7 +47,6 @@ class Inputs {
   [[nodiscard]] Reader reader(bool templates_are_complete);
   void add(Reader& reader, const std::string& path, const std::string& of);
   [[nodiscard]] std::optional<std::chrono::sys_days> day_of(const std::string& path) const;
-  [[nodiscard]] bool add_large(Reader& reader, const host::FoundFile& file);
 
   std::vector<std::string> paths_{};                       ///< files, folders, `-`
   std::vector<std::pair<std::string, std::string>> of_{};  ///< what it is about, file
@@ -61,7 +58,6 @@ class Inputs {
   std::size_t jobs_ = 0;
   std::unique_ptr<host::Workers> workers_{};
   Progress progress_{};
-  bool keeps_large_files_ = true;
   std::set<std::pair<std::string, std::string>> seen_{};
 };
 

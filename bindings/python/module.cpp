@@ -83,12 +83,11 @@ Deployed deployed(const PythonDeployment& given) {
 
 /// Reads the sources into a reader that has all of them.
 Reader reader_of(const std::vector<PythonSource>& sources, const Deployed& deployment,
-                 bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth,
+                 ReadOptions options,
                  std::optional<std::chrono::sys_days> collected = std::nullopt) {
-  Reader reader({.max_bytes = max_bytes,
-                 .max_depth = max_depth,
-                 .plans_are_complete = templates_are_complete,
-                 .deployment = deployment.options});
+  options.deployment = deployment.options;
+  const std::size_t max_bytes = options.max_bytes;
+  Reader reader(options);
   for (const PythonSource& source : sources) {
     if (source.is_path) {
       if (!deployment.has_roots)
@@ -375,7 +374,7 @@ std::shared_ptr<PythonAssessment> judge(const PythonInventory& inventory,
                                         const std::string& as_of, const std::string& settings_text,
                                         const std::string& exemptions_text,
                                         const std::string& attestations_text,
-                                        const std::vector<py::dict>& custom) {
+                                        const std::vector<py::dict>& custom, std::size_t jobs) {
   const auto settings = document<SettingsDocument>(settings_text, "settings", read_settings);
   const auto exemptions =
       document<std::vector<Exemption>>(exemptions_text, "exemptions", parse_exemptions);
@@ -415,6 +414,8 @@ std::shared_ptr<PythonAssessment> judge(const PythonInventory& inventory,
     }
   }
   const py::gil_scoped_release others_may_run;
+  host::Workers workers(jobs);
+  options.run = workers.tasks();
   return ask();
 }
 
@@ -616,12 +617,18 @@ PYBIND11_MODULE(_core, module) {
       }));
   module.def("read", [](const std::vector<GivenSource>& given, const PythonDeployment& deployment,
                         bool templates_are_complete, std::size_t max_bytes, std::uint32_t max_depth,
-                        const std::string& collected) {
+                        const std::string& collected, std::size_t jobs) {
     const std::optional<std::chrono::sys_days> day = parse_date(collected);
     const std::vector<PythonSource> sources = sources_of(given);
     const Deployed how = deployed(deployment);
     const py::gil_scoped_release others_may_run;
-    Reader reader = reader_of(sources, how, templates_are_complete, max_bytes, max_depth, day);
+    host::Workers workers(jobs);
+    Reader reader = reader_of(sources, how,
+                              {.max_bytes = max_bytes,
+                               .max_depth = max_depth,
+                               .plans_are_complete = templates_are_complete,
+                               .run = workers.tasks()},
+                              day);
     return PythonInventory{std::make_shared<const Inventory>(reader.finish())};
   });
   module.def("read_change", [](const std::vector<GivenSource>& given,
@@ -631,9 +638,8 @@ PYBIND11_MODULE(_core, module) {
     Change change;
     {
       const py::gil_scoped_release others_may_run;
-      const ReadOptions limits;
-      change = reader_of(sources, how, templates_are_complete, limits.max_bytes, limits.max_depth)
-                   .finish_change();
+      change =
+          reader_of(sources, how, {.plans_are_complete = templates_are_complete}).finish_change();
     }
     py::list removed;
     for (const std::string& id : change.removed)

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -25,6 +27,11 @@ Error io_error(const std::error_code& code) {
   if (!message.empty())
     message[0] = fold(message[0]);
   return {ErrorCode::io, message.empty() ? "cannot be read" : message};
+}
+
+/// Of the call that failed last.
+Error last_error() {
+  return io_error({errno, std::generic_category()});
 }
 
 bool is_input_name(const fs::path& path) {
@@ -71,6 +78,7 @@ class OpenFile final : public ByteSource {
 
   /// Remembers what the file is like now.
   [[nodiscard]] bool look() noexcept { return ::fstat(descriptor_, &seen_) == 0; }
+  [[nodiscard]] bool is_regular() const noexcept { return S_ISREG(seen_.st_mode); }
 
   [[nodiscard]] std::uint64_t size() const noexcept override {
     return static_cast<std::uint64_t>(seen_.st_size);
@@ -84,7 +92,7 @@ class OpenFile final : public ByteSource {
       if (got < 0 && errno == EINTR)
         continue;
       if (got < 0)
-        return io_error({errno, std::generic_category()});
+        return last_error();
       if (got == 0)
         break;
       count += static_cast<std::size_t>(got);
@@ -110,8 +118,72 @@ Result<std::shared_ptr<const std::string>> read_stream(std::FILE* file, std::siz
     text.append(block.data(), count);
   }
   if (std::ferror(file) != 0)
-    return io_error({errno, std::generic_category()});
+    return last_error();
   return std::make_shared<const std::string>(std::move(text));
+}
+
+/// Bytes from where the descriptor stands, fewer only at the end.
+Result<std::size_t> fill(int descriptor, std::span<char> into) {
+  std::size_t count = 0;
+  while (count < into.size()) {
+    const ssize_t got = ::read(descriptor, into.data() + count, into.size() - count);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return last_error();
+    if (got == 0)
+      break;
+    count += static_cast<std::size_t>(got);
+  }
+  return count;
+}
+
+std::optional<Error> write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR)
+      continue;
+    if (done < 0)
+      return last_error();
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return std::nullopt;
+}
+
+/// What can be read only once.
+Result<InputBytes> take_stream(int descriptor, std::size_t most_kept) {
+  std::string block;
+  std::size_t size = 0;
+  for (bool is_all = false; !is_all;) {
+    const std::size_t room = std::min(most_kept + 1, std::max<std::size_t>(size * 2, 1 << 16));
+    block.resize(room);
+    const Result<std::size_t> count = fill(descriptor, std::span(block).subspan(size));
+    if (!count)
+      return count.error();
+    is_all = size + *count < room || room > most_kept;
+    size += *count;
+  }
+  block.resize(size);
+  if (size <= most_kept)
+    return InputBytes{.text = std::make_shared<const std::string>(std::move(block))};
+  std::error_code code;
+  std::string name = (fs::temp_directory_path(code) / "cachewarden-XXXXXX").string();
+  const int temporary = code ? -1 : ::mkstemp(name.data());
+  if (temporary < 0)
+    return code ? io_error(code) : last_error();
+  auto file = std::make_shared<OpenFile>(temporary);
+  ::unlink(name.c_str());
+  while (size != 0) {
+    if (auto trouble = write_all(temporary, std::string_view(block).substr(0, size)))
+      return *std::move(trouble);
+    const Result<std::size_t> count = fill(descriptor, block);
+    if (!count)
+      return count.error();
+    size = *count;
+  }
+  if (!file->look())
+    return last_error();
+  return InputBytes{.source = std::move(file)};
 }
 
 }  // namespace
@@ -151,21 +223,25 @@ Result<std::shared_ptr<const std::string>> read_file(const std::string& path,
     return io_error(std::make_error_code(std::errc::is_a_directory));
   const std::unique_ptr<std::FILE, Closer> file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr)
-    return io_error({errno, std::generic_category()});
+    return last_error();
   return read_stream(file.get(), max_bytes);
 }
 
-Result<std::shared_ptr<const ByteSource>> open_file(const std::string& path) {
+Result<InputBytes> open_input(const std::string& path, std::size_t most_kept) {
   std::error_code code;
-  if (path == "-" || !fs::is_regular_file(path, code))
-    return std::shared_ptr<const ByteSource>();
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (path != "-" && fs::is_directory(path, code))
+    return io_error(std::make_error_code(std::errc::is_a_directory));
+  const int descriptor =
+      path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0)
-    return io_error({errno, std::generic_category()});
+    return last_error();
   auto file = std::make_shared<OpenFile>(descriptor);
   if (!file->look())
-    return io_error({errno, std::generic_category()});
-  return std::shared_ptr<const ByteSource>(std::move(file));
+    return last_error();
+  // Files that the system makes up as they are read have no size.
+  if (path != "-" && file->is_regular() && file->size() != 0)
+    return InputBytes{.source = std::move(file)};
+  return take_stream(descriptor, most_kept);
 }
 
 }  // namespace cachewarden::inline v0::host

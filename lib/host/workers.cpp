@@ -103,6 +103,8 @@ std::size_t Workers::jobs() const noexcept {
 }
 
 RunTasks Workers::tasks() {
+  if (state_->threads.empty())
+    return {};
   return [state = state_.get()](std::size_t count, const std::function<void(std::size_t)>& task) {
     state->run(count, task);
   };

@@ -64,8 +64,9 @@ BulkReader::BulkReader(const Input& input, const ReadOptions& options, const Rea
 
 bool BulkReader::read() {
   const std::uint64_t size = bytes_.size();
-  if (!input_.of.empty() || size < options_.piece_bytes * 4 || size > options_.max_bytes ||
-      !find_shape() || !read_pieces())
+  const bool is_too_large = input_.text != nullptr && size > options_.max_bytes;
+  if (!input_.of.empty() || size < options_.piece_bytes * 4 || is_too_large || !find_shape() ||
+      !read_pieces())
     return false;
   InputDocument& document = context_.builder.document(context_.document);
   document.form = shape_.is_list ? shape_.form->name : form_;
@@ -214,8 +215,11 @@ bool BulkReader::merge(BulkPiece& piece) {
         bytes_.get(piece.begin, static_cast<std::size_t>(list_end_ - piece.begin), scratch_);
     end_place_ = Lines(before, 0, {place_.line, place_.column}).position(before.size());
   }
-  if (input_.text == nullptr)
+  if (input_.text == nullptr) {
     marks_.push_back(place_);
+    for (const PlaceMark& mark : piece.marks)
+      marks_.push_back({mark.offset, place_.line + mark.line, mark.column});
+  }
   place_.line += piece.line_feeds;
   place_.column = piece.line_feeds == 0
                       ? place_.column + static_cast<std::uint32_t>(piece.end - piece.begin)

@@ -75,9 +75,12 @@ const Places::Lines& Places::lines(const std::string& document) {
   if (!is_new)
     return known->second;
   for (const InputDocument& input : inventory_->documents()) {
-    if (input.name != document || input.origins != nullptr || input.text == nullptr)
+    if (input.name != document || input.origins != nullptr)
       continue;
-    const std::string_view text = *input.text;
+    known->second.bytes = input.whole();
+    if (known->second.bytes == nullptr)
+      continue;
+    const std::string_view text = *known->second.bytes;
     known->second.text = text;
     known->second.starts.push_back(text.starts_with("\xef\xbb\xbf") ? 3 : 0);
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ class Places {
 
  private:
   struct Lines {
+    std::shared_ptr<const std::string> bytes{};
     std::string_view text{};
     std::vector<std::size_t> starts{};
   };

@@ -176,16 +176,15 @@ void Collector::walk(std::uint32_t document, std::uint64_t base, Node root) {
 }
 
 /// Reads the values of a document, one after the other. What lies between them is passed over.
-void Collector::read_values(std::uint32_t document) {
-  const InputDocument& input = inventory_.documents()[document];
-  const std::string_view all = *input.text;
+void Collector::read_values(std::uint32_t document, const Bytes& text) {
+  const std::string_view all = *text;
   std::size_t at = all.find_first_of("{[");
   while (at != std::string_view::npos) {
     std::size_t end = 0;
     Result<json::Document> value = json::Document::parse_prefix(
-        all.substr(at), &end, {.max_bytes = all.size() + 1, .max_depth = deepest}, input.text);
+        all.substr(at), &end, {.max_bytes = all.size() + 1, .max_depth = deepest}, text);
     if (!value) {
-      read_sources(document);
+      read_sources(document, text);
       return;
     }
     documents_.push_back(*value);
@@ -195,19 +194,17 @@ void Collector::read_values(std::uint32_t document) {
 }
 
 /// Of a document that is broken somewhere: the resources that could be read, one by one.
-void Collector::read_sources(std::uint32_t document) {
-  const InputDocument& input = inventory_.documents()[document];
+void Collector::read_sources(std::uint32_t document, const Bytes& text) {
   std::erase_if(resources_, [&](const ViewResource& each) { return each.document == document; });
   std::uint64_t covered = 0;
   for (auto at = known_.lower_bound({document, 0});
        at != known_.end() && at->first.first == document; ++at) {
     const Source& source = at->second.source;
-    if (source.offset < covered || source.offset + source.length > input.text->size())
+    if (source.offset < covered || source.offset + source.length > text->size())
       continue;
     covered = source.offset + source.length;
-    const Result<json::Document> value =
-        json::Document::parse(std::string_view(*input.text).substr(source.offset, source.length),
-                              {.max_depth = deepest}, input.text);
+    const Result<json::Document> value = json::Document::parse(
+        std::string_view(*text).substr(source.offset, source.length), {.max_depth = deepest}, text);
     if (!value)
       continue;
     documents_.push_back(*value);
@@ -217,10 +214,8 @@ void Collector::read_sources(std::uint32_t document) {
 
 /// What a template was expanded to. Resources in Terraform's terms were put together for the model,
 /// not as tools see them.
-void Collector::read_expanded(std::uint32_t document) {
-  const InputDocument& input = inventory_.documents()[document];
-  const Result<json::Document> value =
-      json::Document::parse(*input.text, {.max_depth = deepest}, input.text);
+void Collector::read_expanded(std::uint32_t document, const Bytes& text) {
+  const Result<json::Document> value = json::Document::parse(*text, {.max_depth = deepest}, text);
   if (!value || !value->root().find("predictedResources"))
     return;
   documents_.push_back(*value);
@@ -304,12 +299,17 @@ void Collector::attach() {
 std::vector<ViewResource> Collector::run() {
   const auto documents = inventory_.documents();
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
-    if (documents[i].text == nullptr || documents[i].ignored)
+    const bool is_expanded = documents[i].origins != nullptr;
+    if (documents[i].ignored || !(is_expanded || holds_resources(documents[i])))
       continue;
-    if (documents[i].origins != nullptr)
-      read_expanded(i);
-    else if (holds_resources(documents[i]))
-      read_values(i);
+    // Tools see a document as a whole: one that was too large to keep is read once more.
+    const Bytes text = documents[i].whole();
+    if (text == nullptr)
+      continue;
+    if (is_expanded)
+      read_expanded(i, text);
+    else
+      read_values(i, text);
   }
   const auto order = [](const ViewResource& a, const ViewResource& b) {
     if (const auto ids = compare_folded(a.id, b.id); ids != 0)

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,9 +25,11 @@ class Collector {
     Source source{};
   };
 
-  void read_values(std::uint32_t document);
-  void read_sources(std::uint32_t document);
-  void read_expanded(std::uint32_t document);
+  using Bytes = std::shared_ptr<const std::string>;
+
+  void read_values(std::uint32_t document, const Bytes& text);
+  void read_sources(std::uint32_t document, const Bytes& text);
+  void read_expanded(std::uint32_t document, const Bytes& text);
   void read_terraform(std::uint32_t document, json::Node root);
   void walk(std::uint32_t document, std::uint64_t base, json::Node root);
   void read_rows(std::uint32_t document, std::uint64_t base, json::Node table);

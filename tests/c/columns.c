@@ -206,6 +206,29 @@ static void wrong_calls_are_refused(void) {
   CHECK(cachewarden_assess_sources(&assessment, sources + 1, 1, NULL, NULL, &error) ==
         CACHEWARDEN_ERROR_ARGUMENT);
   cachewarden_error_free(error);
+  {
+    cachewarden_read_options many = CACHEWARDEN_READ_OPTIONS_INIT;
+    cachewarden_assess_options asked = CACHEWARDEN_ASSESS_OPTIONS_INIT;
+    cachewarden_source shop = CACHEWARDEN_SOURCE_INIT;
+    shop.path = text(CACHEWARDEN_SOURCE_DIR "/examples/estates/shop");
+    sources[1] = &shop;
+    many.jobs = asked.jobs = -1;
+    CHECK(cachewarden_assess_sources(&assessment, sources + 1, 1, &many, &asked, &error) ==
+          CACHEWARDEN_OK);
+    cachewarden_assessment_free(assessment);
+    many.jobs = 1025;
+    CHECK(cachewarden_assess_sources(&assessment, sources + 1, 1, &many, NULL, &error) ==
+          CACHEWARDEN_ERROR_ARGUMENT);
+    CHECK(assessment == NULL && error != NULL);
+    cachewarden_error_free(error);
+    error = NULL;
+    many.jobs = 2;
+    asked.jobs = -2;
+    CHECK(cachewarden_assess_sources(&assessment, sources + 1, 1, &many, &asked, &error) ==
+          CACHEWARDEN_ERROR_ARGUMENT);
+    cachewarden_error_free(error);
+    error = NULL;
+  }
   CHECK(cachewarden_assess_sources(NULL, NULL, 0, NULL, NULL, NULL) == CACHEWARDEN_ERROR_ARGUMENT);
   CHECK(cachewarden_assess_sources(&assessment, NULL, 0, NULL, NULL, NULL) == CACHEWARDEN_OK);
   CHECK(cachewarden_assessment_size(assessment) == 0);

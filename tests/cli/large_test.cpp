@@ -44,6 +44,24 @@ TEST_CASE("a large file gives the same bytes with any number of threads") {
   CHECK(folder.shell("cachewarden check large.ndjson --jobs x").code == 2);
 }
 
+TEST_CASE("a pipe of any size is read as a file is") {
+  const Folder folder;
+  folder.write("large.ndjson", large_list());
+  const std::string options = " --as-of 2026-01-01 --rules redis-tls-only --format json";
+  const json file = json::parse(folder.shell("cachewarden check large.ndjson" + options).out);
+  // The same resources 16 times, which is more than is kept of a pipe.
+  const Run piped = folder.shell(
+      "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do cat large.ndjson; done | "
+      "cachewarden check -" +
+      options);
+  CHECK(piped.code == 1);
+  const json pipe = json::parse(piped.out);
+  CHECK(pipe["summary"] == file["summary"]);
+  REQUIRE(pipe["findings"].size() == file["findings"].size());
+  for (std::size_t i = 0; i < pipe["findings"].size(); ++i)
+    CHECK(pipe["findings"][i]["evidence"][0]["line"] == file["findings"][i]["evidence"][0]["line"]);
+}
+
 TEST_CASE("--top lists the worst findings and --summary none; counts are of all") {
   const Folder folder;
   folder.write("large.ndjson", large_list());

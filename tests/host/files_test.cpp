@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace {
 
@@ -14,6 +15,8 @@ using cachewarden::ErrorCode;
 using cachewarden::Result;
 using cachewarden::host::find_files;
 using cachewarden::host::FoundFile;
+using cachewarden::host::InputBytes;
+using cachewarden::host::open_input;
 using cachewarden::host::read_file;
 
 struct Folder {
@@ -127,4 +130,63 @@ TEST_CASE("files are read as they are, up to the limit") {
   const auto directory = read_file(folder.path.string(), 1);
   REQUIRE_FALSE(directory);
   CHECK(directory.error().message == "is a directory");
+}
+
+namespace {
+
+std::string all_of(const InputBytes& bytes) {
+  if (bytes.text != nullptr)
+    return *bytes.text;
+  std::string text(bytes.source->size() + 1, '\0');
+  const Result<std::size_t> count = bytes.source->read(0, text);
+  REQUIRE(count);
+  text.resize(*count);
+  return text;
+}
+
+/// What comes out of a pipe that something is put into.
+Result<InputBytes> through_pipe(const Folder& folder, const std::string& text, std::size_t kept) {
+  const std::string name = (folder.path / "pipe").string();
+  REQUIRE(mkfifo(name.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(name, std::ios::binary) << text; });
+  Result<InputBytes> result = open_input(name, kept);
+  writer.join();
+  fs::remove(name);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("files stay where they are, and what can be read only once is kept or put aside") {
+  const Folder folder;
+  std::string text(300000, 'x');
+  for (std::size_t i = 0; i < text.size(); i += 7)
+    text[i] = static_cast<char>('a' + i % 26);
+  folder.write("file", text);
+  const Result<InputBytes> file = open_input((folder.path / "file").string(), 0);
+  REQUIRE(file);
+  CHECK(file->text == nullptr);
+  CHECK(all_of(*file) == text);
+  folder.write("file", "other");
+  std::string piece(10, '\0');
+  CHECK_FALSE(file->source->read(0, piece));  // it has changed
+
+  folder.write("empty", "");
+  const Result<InputBytes> empty = open_input((folder.path / "empty").string());
+  REQUIRE(empty);
+  CHECK(all_of(*empty).empty());
+
+  for (const std::size_t kept :
+       {text.size() + 1, text.size(), text.size() - 1, std::size_t{1000}, std::size_t{0}}) {
+    CAPTURE(kept);
+    const Result<InputBytes> bytes = through_pipe(folder, text, kept);
+    REQUIRE(bytes);
+    CHECK((bytes->text != nullptr) == (kept >= text.size()));
+    CHECK(all_of(*bytes) == text);
+  }
+  const Result<InputBytes> nothing = through_pipe(folder, "", 1000);
+  REQUIRE(nothing);
+  CHECK(all_of(*nothing).empty());
+  CHECK_FALSE(open_input((folder.path / "missing").string()));
+  CHECK_FALSE(open_input(folder.path.string()));
 }

@@ -15,7 +15,7 @@ TEST_CASE("each task is done once, batch after batch") {
     const RunTasks run = workers.tasks();
     for (std::size_t count = 0; count < 50; ++count) {
       std::vector<int> done(count);
-      run(count, [&](std::size_t i) { ++done[i]; });
+      run_tasks(run, count, [&](std::size_t i) { ++done[i]; });
       for (const int times : done)
         CHECK(times == 1);
     }

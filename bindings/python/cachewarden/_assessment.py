@@ -53,16 +53,20 @@ def read(
     max_bytes: int = 1 << 30,
     max_depth: int = 256,
     collected: Date = None,
+    jobs: int = 1,
 ) -> Inventory:
     """Reads documents, told apart by what they hold.
 
     A source is a path of a file or folder (`-` is standard input), the bytes of a document (any
     object with the buffer protocol, such as a memory map), what `json.load` makes of one, or a list
-    of paths or bytes. All sources are read in one call, while other threads of Python run. `of` adds answers that do not say what
-    they are about: the id of a resource, or `ID#collection` where it is the complete list of the
-    children of a resource. `deployment` is what templates are deployed with. `collected` is the day on
-    which all of it was collected, for the setting `max_evidence_age_days`; envelopes may tell
-    their own.
+    of paths or bytes. All sources are read in one call, while other threads of Python run, with
+    `jobs` threads (0: one for each processor) and always the same result. `of` adds answers that do
+    not say what they are about: the id of a resource, or `ID#collection` where it is the complete
+    list of the children of a resource. `deployment` is what templates are deployed with.
+    `collected` is the day on which all of it was collected, for the setting
+    `max_evidence_age_days`; envelopes may tell their own.
+    `max_bytes` bounds a document, or one resource of a file with a large list; such files are read
+    piece by piece, and again where a finding is looked at.
 
     A path that is not there raises `Error`. All other trouble becomes a diagnostic, and what can be
     read is read.
@@ -80,8 +84,15 @@ def read(
             max_bytes,
             max_depth,
             day.isoformat() if (day := _date(collected)) else "",
+            _jobs(jobs),
         )
     )
+
+
+def _jobs(given: int) -> int:
+    if not 0 <= given <= 1024:
+        raise Error(f"`jobs` is {given}, not from 0 to 1024")
+    return given
 
 
 def _status(answer: Answer) -> Status:
@@ -155,6 +166,7 @@ def assess(
     exemptions: Document = None,
     attestations: Document = None,
     custom_rules: Iterable[Rule] = (),
+    jobs: int = 1,
 ) -> Assessment:
     """Asks every rule of every resource that it applies to.
 
@@ -163,7 +175,8 @@ def assess(
     `unknown`. `settings` are such as `{"extends": "strict", "minimum_zones": 3}`; docs/settings.md
     lists them. `exemptions` let violations off for a time and `attestations` are what somebody
     vouches for; docs/governance.md tells how they are written. Each is a path, the bytes of a
-    document or parsed JSON, and `Error` has a line for each mistake in it.
+    document or parsed JSON, and `Error` has a line for each mistake in it. `jobs` is the number of
+    threads, 0 one for each processor; `custom_rules` are always asked by the calling one.
     """
     day = _date(as_of)
     core = _core.assess(
@@ -175,6 +188,7 @@ def assess(
         document_text(exemptions, "exemptions"),
         document_text(attestations, "attestations"),
         [_core_rule(rule, inventory._core, day) for rule in custom_rules],
+        _jobs(jobs),
     )
     return Assessment(core, inventory)
 
@@ -192,6 +206,7 @@ def check(
     deployment: Optional[Deployment] = None,
     templates_are_complete: bool = True,
     collected: Date = None,
+    jobs: int = 1,
 ) -> Assessment:
     """Reads sources and judges what they hold; see `read` and `assess`.
 
@@ -211,6 +226,7 @@ def check(
         deployment=deployment,
         templates_are_complete=templates_are_complete,
         collected=collected,
+        jobs=jobs,
     )
     return assess(
         inventory,
@@ -221,6 +237,7 @@ def check(
         exemptions=exemptions,
         attestations=attestations,
         custom_rules=custom_rules,
+        jobs=jobs,
     )
 
 

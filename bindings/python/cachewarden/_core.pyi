@@ -61,6 +61,7 @@ def read(
     max_bytes: int,
     max_depth: int,
     collected: str,
+    jobs: int,
 ) -> Inventory: ...
 def read_change(
     sources: List[Tuple[bool, bytes, bytes, bytes]],
@@ -77,6 +78,7 @@ def assess(
     exemptions: str,
     attestations: str,
     custom_rules: List[Dict[str, Any]],
+    jobs: int,
 ) -> Assessment: ...
 def columns() -> List[Tuple[str, str, bool]]: ...
 def schema(columns: List[str]) -> object: ...

@@ -12,7 +12,7 @@ import time
 import cachewarden
 import pytest
 from cachewarden import _assessment, _inventory, _values
-from estate import CACHE, cache
+from estate import CACHE, REDIS, cache
 
 HAS_MYPY = importlib.util.find_spec("mypy") is not None
 ROOT = pathlib.Path(cachewarden.__file__).parent
@@ -149,3 +149,55 @@ def test_checks_may_run_in_several_threads_at_once():
     for thread in threads:
         thread.join()
     assert counts == [50] * 4
+
+def large_file(folder):
+    """More than a megabyte of lines: caches among resources that nothing is asked of."""
+    path = folder / "large.ndjson"
+    with path.open("w") as file:
+        for i in range(600):
+            kind = REDIS if i % 20 == 0 else "Microsoft.Compute/disks"
+            resource = {
+                "id": f"/subscriptions/0/resourceGroups/g/providers/{kind}/n{i:03}",
+                "name": f"n{i:03}",
+                "type": kind,
+                "properties": {"enableNonSslPort": i % 40 == 0, "text": "x" * 2000},
+            }
+            file.write(json.dumps(resource) + "\n")
+    return path
+
+
+def test_a_large_file_gives_the_same_with_any_number_of_threads(tmp_path):
+    path = large_file(tmp_path)
+    one = cachewarden.check(path)
+    assert sum(f.rule.name == "redis-tls-only" and f.status == "fail" for f in one.findings) == 15
+    for jobs in (0, 3):
+        assert cachewarden.check(path, jobs=jobs).render("json") == one.render("json")
+    for wrong in (-1, 1025):
+        with pytest.raises(cachewarden.Error, match="jobs"):
+            cachewarden.check(path, jobs=wrong)
+
+
+def test_a_large_file_is_read_again_for_what_is_shown_of_it(tmp_path):
+    path = large_file(tmp_path)
+    from_path = cachewarden.check(path, rules="redis-tls-only")
+    from_bytes = cachewarden.check(path.read_bytes(), rules="redis-tls-only")
+    places = [
+        [(e.line, e.column, e.value) for f in each.where("fail") for e in f.evidence]
+        for each in (from_path, from_bytes)
+    ]
+    assert places[0] == places[1]
+    assert all(line for line, _, _ in places[0])
+    verdicts = [
+        cachewarden.view(source, view="psrule")["findings"] for source in (path, path.read_bytes())
+    ]
+    assert len(verdicts[0]) > 30
+    assert [f["verdict"] for f in verdicts[0]] == [f["verdict"] for f in verdicts[1]]
+
+
+def test_a_large_file_that_changes_shows_no_places(tmp_path):
+    path = large_file(tmp_path)
+    assessment = cachewarden.check(path, rules="redis-tls-only")
+    path.write_text("[]")
+    failed = assessment.where("fail")
+    assert len(failed) == 15
+    assert all(not e.line for f in failed for e in f.evidence)

@@ -30,9 +30,18 @@ struct FoundFile {
 [[nodiscard]] Result<std::shared_ptr<const std::string>> read_file(const std::string& path,
                                                                    std::size_t max_bytes);
 
-/// A file to be read a piece at a time and again later; it stays open. A file that has changed
-/// since is an error of reading. Null for what can be read only once: pipes, devices, `-`. Error:
-/// `io`.
-[[nodiscard]] Result<std::shared_ptr<const ByteSource>> open_file(const std::string& path);
+/// The bytes of an input: one of the two.
+struct InputBytes {
+  std::shared_ptr<const std::string> text{};
+  /// To be read a piece at a time and again later; what is behind it stays open. A file that has
+  /// changed since is an error of reading.
+  std::shared_ptr<const ByteSource> source{};
+};
+
+/// What a path or, for `-`, standard input holds. A file stays where it is. What can be read only
+/// once, such as a pipe, is kept in memory up to `most_kept` bytes; more of it goes to a temporary
+/// file without a name. Error: `io`.
+[[nodiscard]] Result<InputBytes> open_input(const std::string& path,
+                                            std::size_t most_kept = std::size_t{1} << 24);
 
 }  // namespace cachewarden::inline v0::host

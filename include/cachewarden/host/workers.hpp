@@ -18,8 +18,8 @@ class Workers {
 
   /// How many threads work at a time.
   [[nodiscard]] std::size_t jobs() const noexcept;
-  /// What `ReadOptions` and `AssessOptions` take; lives as long as the workers. Not for several
-  /// threads at once, nor from within a task.
+  /// What `ReadOptions` and `AssessOptions` take; lives as long as the workers. Empty if the
+  /// calling thread is the only one. Not for several threads at once, nor from within a task.
   [[nodiscard]] RunTasks tasks();
 
  private:

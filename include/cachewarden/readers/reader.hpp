@@ -46,8 +46,9 @@ struct DeploymentOptions {
 
 /// Limits and choices of reading.
 struct ReadOptions {
-  std::size_t max_bytes = std::size_t{1} << 30;  ///< of one document
-  std::uint32_t max_depth = 256;                 ///< nesting in a document
+  /// Of one document; of one resource in a list that is read in pieces from a `ByteSource`.
+  std::size_t max_bytes = std::size_t{1} << 30;
+  std::uint32_t max_depth = 256;      ///< nesting in a document
   bool plans_are_complete = true;     ///< a template declares all children of what it creates
   std::size_t max_diagnostics = 100;  ///< of one kind for one document; the others are counted
   DeploymentOptions deployment{};

@@ -17,10 +17,6 @@
 #include "limits.hpp"
 #include "ten_rules.hpp"
 
-#if __has_include("cachewarden/host/workers.hpp")
-#include "cachewarden/host/workers.hpp"
-#endif
-
 /// Prints what reading an export costs at least, and what cachewarden takes, in one run:
 ///
 ///   cachewarden_ladder FILE [--rounds N] [--jobs N] [--settings FILE] [--json]
@@ -73,9 +69,10 @@ class Run {
 
   [[nodiscard]] std::shared_ptr<const Inventory> read() {
     ReadOptions reading{.max_bytes = std::size_t{1} << 40};
-    set_threads(reading);
+    reading.run = workers_.tasks();
     Reader reader(reading);
-    add(reader, reading.max_bytes);
+    if (const auto trouble = add_path(reader, {.name = options_->path}, reading.max_bytes))
+      throw std::runtime_error(trouble->text());
     auto inventory = std::make_shared<const Inventory>(reader.finish());
     if (inventory->has_errors())
       throw std::runtime_error("the export has errors");
@@ -84,32 +81,13 @@ class Run {
 
   [[nodiscard]] Assessment judge(std::span<const Rule* const> rules) {
     AssessOptions judging{.rules = rules};
-    set_threads(judging);
+    judging.run = workers_.tasks();
     return assess(read(), judging);
   }
 
  private:
-#if __has_include("cachewarden/host/workers.hpp")
-  template <class T>
-  void set_threads(T& options) {
-    if (options_->jobs > 1)
-      options.run = workers_.tasks();
-  }
-  void add(Reader& reader, std::size_t /*max_bytes*/) const {
-    reader.add({.name = options_->path, .source = host::open_file(options_->path).value()});
-  }
-#else
-  template <class T>
-  void set_threads(T& /*options*/) {}
-  void add(Reader& reader, std::size_t max_bytes) const {
-    if (const auto trouble = add_path(reader, {.name = options_->path}, max_bytes))
-      throw std::runtime_error(trouble->text());
-  }
-#endif
   const Options* options_;
-#if __has_include("cachewarden/host/workers.hpp")
   host::Workers workers_{options_->jobs};
-#endif
 };
 
 std::shared_ptr<const Inventory> inventory_of(const Options& options) {
