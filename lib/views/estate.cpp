@@ -60,13 +60,14 @@ std::string dotted(std::string_view pointer) {
   return result;
 }
 
-/// Turns what was looked at into places of the documents.
-std::vector<ViewEvidence> evidence_of(const Inventory& inventory, const ViewResource& resource,
+/// Turns what was looked at into places of the documents. `lines` is null for a document that was
+/// not kept.
+std::vector<ViewEvidence> evidence_of(const Inventory& inventory, const json::LineIndex* lines,
+                                      const ViewResource& resource,
                                       const std::vector<views::Subject::Seen>& seen) {
   std::vector<ViewEvidence> result;
   const InputDocument& input = inventory.documents()[resource.document];
   const std::string above = pointer_between(resource.root, resource.node).value_or("");
-  const json::LineIndex lines(*input.text);
   for (const views::Subject::Seen& each : seen) {
     const Node at = each.value ? each.value : each.from;
     const std::optional<std::string> below = pointer_between(resource.node, at);
@@ -83,12 +84,18 @@ std::vector<ViewEvidence> evidence_of(const Inventory& inventory, const ViewReso
     if (is_known)
       continue;
     const bool has_key = at.is_member() && !below->empty();
-    const json::Position position = lines.position(static_cast<std::size_t>(resource.base) +
-                                                   (has_key ? at.key_offset() : at.offset()));
+    const std::uint64_t offset = resource.base + (has_key ? at.key_offset() : at.offset());
     evidence.document = input.name;
     evidence.pointer = above + *below;
-    evidence.line = position.line;
-    evidence.column = position.column;
+    if (lines != nullptr) {
+      const json::Position position = lines->position(static_cast<std::size_t>(offset));
+      evidence.line = position.line;
+      evidence.column = position.column;
+    } else if (input.marks != nullptr) {
+      const PlaceMark place = input.place(offset);
+      evidence.line = place.line;
+      evidence.column = place.column;
+    }
     if (input.origins != nullptr) {
       const OriginChain chain = input.origins->locate(resource.node.offset(), *below);
       if (!chain.places.empty()) {
@@ -108,6 +115,11 @@ std::vector<ViewEvidence> evidence_of(const Inventory& inventory, const ViewReso
 ViewEstate::ViewEstate(std::shared_ptr<const Inventory> inventory)
     : inventory_(std::move(inventory)) {
   resources_ = views::Collector(*inventory_, documents_).run();
+  for (const ViewResource& resource : resources_) {
+    const auto& text = inventory_->documents()[resource.document].text;
+    if (text != nullptr && !lines_.contains(resource.document))
+      lines_.emplace(resource.document, json::LineIndex(*text));
+  }
 }
 
 bool ViewEstate::is_about(const View& view, const ViewCheck& check,
@@ -142,8 +154,11 @@ ViewAnswer ViewEstate::ask(const View& view, const ViewCheck& check, const ViewR
     answer = views::unknown("the template leaves open what the check looks at");
     answer.open = subject.open();
   }
-  if (evidence != nullptr && answer.verdict != ViewVerdict::none)
-    *evidence = evidence_of(*inventory_, resource, subject.seen());
+  if (evidence != nullptr && answer.verdict != ViewVerdict::none) {
+    const auto lines = lines_.find(resource.document);
+    *evidence = evidence_of(*inventory_, lines == lines_.end() ? nullptr : &lines->second, resource,
+                            subject.seen());
+  }
   return answer;
 }
 

@@ -124,9 +124,11 @@ TEST_CASE("field tables have names of their own and paths that nobody else has")
       CHECK(is_typed);
       for (std::size_t k = 0; k < i; ++k) {
         CHECK(row.name != type->fields[k].name);
+        // A text may be told as it is and, once more, as the resource that it refers to.
+        const bool is_other_side = row.refers_to.empty() != type->fields[k].refers_to.empty();
         for (const std::string_view path : row.arm) {
           for (const std::string_view other : type->fields[k].arm)
-            CHECK_FALSE(equal_folded(path, other));
+            CHECK_FALSE((equal_folded(path, other) && !is_other_side));
         }
       }
     }

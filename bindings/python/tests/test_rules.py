@@ -38,6 +38,7 @@ def example_documents(rule, example):
 
 # The settings under which examples have their statuses, where the defaults do not do.
 SETTINGS = {
+    "-disk-key-rotated": {"key_rotation_days": 90},
     "-allowed-location": {"allowed_locations": ["westeurope", "northeurope"]},
     "-few-managers": {"max_managers": 1},
     "redis-can-be-created": {"had_classic_caches": "yes"},

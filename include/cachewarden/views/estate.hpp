@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -64,6 +65,7 @@ class ViewEstate {
   std::shared_ptr<const Inventory> inventory_;
   std::vector<json::Document> documents_;
   std::vector<ViewResource> resources_;
+  std::map<std::uint32_t, json::LineIndex> lines_{};  ///< of documents that were kept
 };
 
 }  // namespace cachewarden::inline v0
