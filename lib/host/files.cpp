@@ -68,6 +68,30 @@ struct Closer {
   void operator()(std::FILE* file) const noexcept { std::fclose(file); }
 };
 
+/// Bytes by `read_some(into)`, a call of the system; fewer only at the end.
+template <class ReadSome>
+Result<std::size_t> fill(std::span<char> into, ReadSome&& read_some) {
+  std::span<char> rest = into;
+  while (!rest.empty()) {
+    const ssize_t got = read_some(rest);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return last_error();
+    if (got == 0)
+      break;
+    rest = rest.subspan(static_cast<std::size_t>(got));
+  }
+  return into.size() - rest.size();
+}
+
+/// Bytes from where the descriptor stands.
+Result<std::size_t> read_on(int descriptor, std::span<char> into) {
+  return fill(into, [descriptor](std::span<char> rest) {
+    return ::read(descriptor, rest.data(), rest.size());
+  });
+}
+
 /// A regular file that stays open.
 class OpenFile final : public ByteSource {
  public:
@@ -85,18 +109,12 @@ class OpenFile final : public ByteSource {
   }
   [[nodiscard]] Result<std::size_t> read(std::uint64_t offset,
                                          std::span<char> into) const override {
-    std::size_t count = 0;
-    while (count < into.size()) {
-      const ssize_t got = ::pread(descriptor_, into.data() + count, into.size() - count,
-                                  static_cast<off_t>(offset + count));
-      if (got < 0 && errno == EINTR)
-        continue;
-      if (got < 0)
-        return last_error();
-      if (got == 0)
-        break;
-      count += static_cast<std::size_t>(got);
-    }
+    const Result<std::size_t> count = fill(into, [&](std::span<char> rest) {
+      const std::uint64_t at = offset + (into.size() - rest.size());
+      return ::pread(descriptor_, rest.data(), rest.size(), static_cast<off_t>(at));
+    });
+    if (!count)
+      return count;
     struct stat now {};
     if (::fstat(descriptor_, &now) != 0 || now.st_size != seen_.st_size ||
         now.st_mtim.tv_sec != seen_.st_mtim.tv_sec || now.st_mtim.tv_nsec != seen_.st_mtim.tv_nsec)
@@ -122,22 +140,6 @@ Result<std::shared_ptr<const std::string>> read_stream(std::FILE* file, std::siz
   return std::make_shared<const std::string>(std::move(text));
 }
 
-/// Bytes from where the descriptor stands, fewer only at the end.
-Result<std::size_t> fill(int descriptor, std::span<char> into) {
-  std::size_t count = 0;
-  while (count < into.size()) {
-    const ssize_t got = ::read(descriptor, into.data() + count, into.size() - count);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0)
-      return last_error();
-    if (got == 0)
-      break;
-    count += static_cast<std::size_t>(got);
-  }
-  return count;
-}
-
 std::optional<Error> write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
@@ -157,7 +159,7 @@ Result<InputBytes> take_stream(int descriptor, std::size_t most_kept) {
   for (bool is_all = false; !is_all;) {
     const std::size_t room = std::min(most_kept + 1, std::max<std::size_t>(size * 2, 1 << 16));
     block.resize(room);
-    const Result<std::size_t> count = fill(descriptor, std::span(block).subspan(size));
+    const Result<std::size_t> count = read_on(descriptor, std::span(block).subspan(size));
     if (!count)
       return count.error();
     is_all = size + *count < room || room > most_kept;
@@ -176,7 +178,7 @@ Result<InputBytes> take_stream(int descriptor, std::size_t most_kept) {
   while (size != 0) {
     if (auto trouble = write_all(temporary, std::string_view(block).substr(0, size)))
       return *std::move(trouble);
-    const Result<std::size_t> count = fill(descriptor, block);
+    const Result<std::size_t> count = read_on(descriptor, block);
     if (!count)
       return count.error();
     size = *count;
