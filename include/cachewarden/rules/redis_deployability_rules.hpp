@@ -4,6 +4,7 @@
 
 #include "cachewarden/rules/private_endpoint_claims.hpp"
 #include "cachewarden/rules/redis_baselines.hpp"
+#include "cachewarden/rules/redis_claims.hpp"
 #include "cachewarden/rules/redis_resilience_rules.hpp"
 #include "cachewarden/rules/rule.hpp"
 

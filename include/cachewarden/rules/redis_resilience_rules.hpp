@@ -7,6 +7,7 @@
 
 #include "cachewarden/rules/lifecycle_claims.hpp"
 #include "cachewarden/rules/redis_baselines.hpp"
+#include "cachewarden/rules/redis_claims.hpp"
 #include "cachewarden/rules/rule.hpp"
 
 /// Rules on what keeps Azure Cache for Redis running and its data safe.
