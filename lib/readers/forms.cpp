@@ -1,10 +1,9 @@
 #include "readers/forms.hpp"
 
-#include <array>
 #include <iterator>
 #include <vector>
 
-#include "cachewarden/base/fold.hpp"
+#include "cachewarden/json/property_path.hpp"
 
 namespace cachewarden::inline v0::detail {
 
@@ -49,56 +48,13 @@ constexpr const InputForm* all_forms[] = {CACHEWARDEN_FORMS(CACHEWARDEN_FORM_ADD
 
 static_assert(std::size(all_forms) <= 32);
 
-/// The same for names that `json::same_key` takes for one.
-constexpr std::uint64_t hash_name(std::string_view name) noexcept {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : name) {
-    if (c != '-' && c != '_')
-      hash = (hash ^ static_cast<unsigned char>(fold(c))) * 0x100000001b3U;
-  }
-  return hash ^ hash >> 32;
-}
-
-/// The words of all rows by their hashes. A name that merely has the hash of one makes a form be
-/// asked in vain.
-struct WordTable {
-  struct Slot {
-    std::uint64_t hash = 0;
-    FormSet forms = 0;
-  };
-  std::array<Slot, 128> slots{};
-  FormSet always = 0;     ///< forms without words
-  FormSet resources = 0;  ///< see `forms_of_resources`
-
-  WordTable() {
-    for (std::size_t row = 0; row < std::size(all_forms); ++row) {
-      const FormSet bit = FormSet{1} << row;
-      const InputForm& form = *all_forms[row];
-      always |= form.words.empty() && form.detect != nullptr ? bit : 0;
-      for (const std::string_view word : form.words) {
-        const std::uint64_t hash = hash_name(word);
-        std::size_t at = hash % slots.size();
-        while (slots[at].forms != 0 && slots[at].hash != hash)
-          at = (at + 1) % slots.size();
-        slots[at].hash = hash;
-        slots[at].forms |= bit;
-      }
-    }
-    resources = always | find("id") | find("type") | find("properties");
-  }
-  [[nodiscard]] FormSet find(std::string_view name) const noexcept {
-    const std::uint64_t hash = hash_name(name);
-    for (std::size_t at = hash % slots.size(); slots[at].forms != 0; at = (at + 1) % slots.size()) {
-      if (slots[at].hash == hash)
-        return slots[at].forms;
-    }
-    return 0;
-  }
-};
-
-const WordTable& words() noexcept {
-  static const WordTable table;
-  return table;
+/// Forms without words, which are asked of every object.
+FormSet forms_without_words() noexcept {
+  FormSet result = 0;
+  for (std::size_t row = 0; row < std::size(all_forms); ++row)
+    result |=
+        all_forms[row]->words.empty() && all_forms[row]->detect != nullptr ? FormSet{1} << row : 0;
+  return result;
 }
 
 }  // namespace
@@ -112,20 +68,25 @@ const InputForm& resource_form() noexcept {
 }
 
 FormSet forms_of_name(std::string_view name) noexcept {
-  return words().find(name);
+  FormSet result = 0;
+  for (std::size_t row = 0; row < std::size(all_forms); ++row) {
+    for (const std::string_view word : all_forms[row]->words)
+      result |= json::same_key(word, name) ? FormSet{1} << row : 0;
+  }
+  return result;
 }
 
 FormSet forms_of_resources() noexcept {
-  return words().resources;
+  return forms_without_words() | forms_of_name("id") | forms_of_name("type") |
+         forms_of_name("properties");
 }
 
 const InputForm* detect_form(json::Node root) {
   FormSet possible = ~FormSet{0};
   if (root.is(json::Kind::object)) {
-    const WordTable& table = words();
-    possible = table.always;
+    possible = forms_without_words();
     for (const json::Node& member : root)
-      possible |= table.find(member.key());
+      possible |= forms_of_name(member.key());
   }
   for (std::size_t row = 0; row < std::size(all_forms); ++row) {
     const InputForm& form = *all_forms[row];
