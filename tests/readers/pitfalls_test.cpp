@@ -385,9 +385,9 @@ TEST_CASE("sources that disagree are both named, with what they say and where") 
   CHECK(said({cache_text(subnet), cache_text("'enableNonSslPort': false")}) ==
         "sources disagree on `properties.subnetId` of `orders`: `" + std::string(subnet_id) +
             "` in document 1:1, nothing here");
-  const std::string group = "{'id': '@nsg', 'properties': {'subnets': [{'id': '@subnet'}]}}";
-  const std::string other =
-      said({group, "{'id': '@subnet', 'properties': {'networkSecurityGroup': {'id': '@nsg2'}}}"});
+  const std::string shown_group = "{'id': '@nsg', 'properties': {'subnets': [{'id': '@subnet'}]}}";
+  const std::string other = said(
+      {shown_group, "{'id': '@subnet', 'properties': {'networkSecurityGroup': {'id': '@nsg2'}}}"});
   CHECK(other.find("nsg2` in document 2:1, `/subscriptions/") != std::string::npos);
   CHECK(other.ends_with("nsg` here"));
   CHECK(said({"{'id': '@nsg', 'properties': {'subnets': [{'id': '@network/subnets/more'}]}}",
