@@ -152,7 +152,8 @@ TEST_CASE("resources nested too deeply are read once") {
   std::string source = "resource r 'A.B/c@2020-01-01' = {\n";
   for (int i = 0; i < levels; ++i)
     source += "resource r 'd' = {\n";
-  const bicep::File file = bicep::parse(source + "var after = 1\n");
+  source += "var after = 1\n";
+  const bicep::File file = bicep::parse(source);
   CHECK(file.statements.size() < levels / 50);
   CHECK(file.find(bicep::StatementKind::variable, "after") != nullptr);
 }
