@@ -12,8 +12,8 @@ namespace {
 std::vector<std::string> all_outputs(const Assessment& assessment) {
   std::vector<std::string> result;
   for (const ReportFormat& format : report_formats()) {
-    for (const ReportOptions& options : {everything(), ReportOptions{}, ReportOptions{.width = 40},
-                                         ReportOptions{.min_severity = Severity::critical}})
+    for (const ReportOptions& options :
+         {everything(), ReportOptions{.min_severity = Severity::high, .width = 40}})
       result.push_back(render(assessment, format.name, options));
   }
   return result;
