@@ -207,8 +207,8 @@ static void failure_leaves_null(void) {
   CHECK(has_text(cachewarden_error_message(error), "`papyrus`"));
   cachewarden_error_free(error);
   CHECK(cachewarden_assess(NULL, inventory, NULL, NULL) == CACHEWARDEN_ERROR_ARGUMENT);
-  CHECK(cachewarden_assess(&assessment, NULL, NULL, NULL) == CACHEWARDEN_ERROR_ARGUMENT);
   cachewarden_assessment_free(assessment);
+  CHECK(cachewarden_assess(&assessment, NULL, NULL, NULL) == CACHEWARDEN_ERROR_ARGUMENT);
   cachewarden_inventory_free(inventory);
 }
 
