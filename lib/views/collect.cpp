@@ -305,7 +305,7 @@ std::vector<ViewResource> Collector::run() {
     // Tools see a document as a whole: one that was too large to keep is read once more.
     const Bytes text = documents[i].whole();
     if (text == nullptr)
-      continue;
+      throw Exception({ErrorCode::io, "has changed while it was in use", documents[i].name});
     if (is_expanded)
       read_expanded(i, text);
     else

@@ -201,3 +201,11 @@ def test_a_large_file_that_changes_shows_no_places(tmp_path):
     failed = assessment.where("fail")
     assert len(failed) == 15
     assert all(not e.line for f in failed for e in f.evidence)
+
+
+def test_a_view_of_a_large_file_that_changed_is_an_error(tmp_path):
+    path = large_file(tmp_path)
+    inventory = cachewarden.read(path)
+    path.write_text("[]")
+    with pytest.raises(cachewarden.Error, match="has changed"):
+        cachewarden.view(inventory, view="psrule")

@@ -43,7 +43,7 @@ struct ViewEvidence {
 };
 
 /// All resources of an inventory in the form of their inputs: what tools would be given. Constant;
-/// keeps the inventory.
+/// keeps the inventory. Throws `Exception`, `io`, if a document that was not kept has changed.
 class ViewEstate {
  public:
   explicit ViewEstate(std::shared_ptr<const Inventory> inventory);
