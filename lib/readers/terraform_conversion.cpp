@@ -1,12 +1,12 @@
 #include "readers/terraform_conversion.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 #include <map>
 #include <set>
 
 #include "cachewarden/base/fold.hpp"
+#include "readers/terraform_fields.hpp"
+#include "readers/terraform_shapes.hpp"
 
 namespace cachewarden::inline v0::detail {
 
@@ -15,18 +15,6 @@ namespace {
 using json::Kind;
 using json::Node;
 using Instance = TerraformInstance;
-
-/// The JSON of a value; text that starts with a bracket gets one more, since it is no expression.
-std::string literal(Node node) {
-  return node.is(Kind::string) && node.string().starts_with('[')
-             ? json::quote("[" + std::string(node.string()))
-             : std::string(node.raw());
-}
-
-/// The offset of what a person looks for: the name of a member, else the value.
-std::size_t origin_of(Node node) {
-  return node.is_member() ? node.key_offset() : node.offset();
-}
 
 /// What Terraform keeps as a resource of its own and ARM as a property of another one.
 struct Association {
@@ -110,244 +98,13 @@ class Conversion {
     if (type == nullptr || ids_.of(number).empty())
       return;
     ArmTree tree;
-    put_fields(instance, type->fields, tree);
-    reshape(instance, tree);
+    fields_.put_fields(instance, type->fields, tree);
+    shapes_.reshape(instance, tree);
     draft(ids_.of(number), type->arm, instance.values.offset()) = std::move(tree);
     for (const Blocks& blocks : all_blocks) {
       if (blocks.terraform == instance.type)
         convert_blocks(instance, ids_.of(number), blocks);
     }
-  }
-
-  /// Calls `act(block, number)` for each block: an instance with attributes of its own.
-  template <class Act>
-  static void each_block(const Instance& instance, std::string_view attribute,
-                         const TerraformValue& list, Act&& act) {
-    Instance block = instance;
-    const Node expressions = TerraformPlan::expression(instance, attribute);
-    block.is_configured =
-        list.node.size() == 1 && expressions.is(Kind::array) && expressions.size() == 1;
-    block.expressions = block.is_configured ? expressions.at(0) : Node{};
-    each_item(list, [&](Node node, Node unknown, Node sensitive, std::size_t number) {
-      block.values = node;
-      block.unknown = unknown;
-      block.sensitive = sensitive;
-      act(block, number);
-    });
-  }
-
-  /// Calls `act(item, unknown, sensitive, number)` for the elements of a list.
-  template <class Act>
-  static void each_item(const TerraformValue& list, Act&& act) {
-    auto unknown = list.unknown.begin();
-    auto sensitive = list.sensitive.begin();
-    const auto next = [](auto& at, Node all) {
-      if (!all.is(Kind::array) || at == all.end())
-        return Node{};
-      const Node result = *at;
-      ++at;
-      return result;
-    };
-    std::size_t number = 0;
-    for (const Node& item : list.node) {
-      const Node is_unknown = next(unknown, list.unknown);
-      act(item, is_unknown, next(sensitive, list.sensitive), number++);
-    }
-  }
-
-  void put_fields(const Instance& instance, std::span<const FieldRow> fields, ArmTree& tree) {
-    for (const FieldRow& row : fields) {
-      const bool is_name = row.terraform.empty() && row.arm[0] == "name";
-      if (row.kind == FieldKind::records)
-        put_records(instance, row, tree);
-      else if (is_name)
-        put_field(instance, row, "name", tree);
-      else if (is_list(row.kind))
-        put_list(instance, row, tree);
-      else
-        put_one(instance, row, tree);
-    }
-  }
-
-  static bool is_list(FieldKind kind) {
-    return kind == FieldKind::addresses || kind == FieldKind::ports || kind == FieldKind::texts ||
-           kind == FieldKind::references;
-  }
-
-  void put_one(const Instance& instance, const FieldRow& row, ArmTree& tree) {
-    for (const std::string_view path : row.terraform) {
-      if (put_field(instance, row, path, tree))
-        return;
-    }
-    put_nothing(instance, row, tree);
-  }
-
-  /// A state shows what is not set: nothing else says that there is none.
-  void put_nothing(const Instance& instance, const FieldRow& row, ArmTree& tree) {
-    for (const std::string_view path : row.terraform) {
-      const std::string_view outer = path.substr(0, path.find('.'));
-      if (!plan_.is_state() || !instance.values.find(outer))
-        continue;
-      tree.put(row.arm[0].substr(0, row.arm[0].find("[]")), "null", instance.values.offset());
-      return;
-    }
-  }
-
-  /// The expression that stands for a value which is not known. Nothing where the service will
-  /// choose it, since nobody did.
-  [[nodiscard]] std::string unknown_value(const Instance& instance, std::string_view path,
-                                          std::string_view type) const {
-    const Node expression = TerraformPlan::expression(instance, path);
-    const std::string_view outer = path.substr(0, path.find('.'));
-    // Blocks that the configuration makes in a loop are not shown by it.
-    const bool is_hidden = outer != path && !instance.expressions.find(outer) &&
-                           instance.values.find(outer).size() != 0;
-    if (instance.is_configured && !expression && !is_hidden)
-      return {};
-    if (!type.empty())
-      return ids_.reference(instance, path, type);
-    const std::string text = plan_.references(instance, expression).text;
-    return "[" + (text.empty() ? instance.address + "." + std::string(path) : text) + "]";
-  }
-
-  bool put_field(const Instance& instance, const FieldRow& row, std::string_view path,
-                 ArmTree& tree) {
-    const TerraformValue value = TerraformPlan::value(instance, path);
-    const bool is_reference = row.kind == FieldKind::reference;
-    if (value.is_unknown || (!value.node && is_reference && !instance.has_marks)) {
-      const std::string text =
-          value.is_unknown ? unknown_value(instance, path, is_reference ? row.refers_to : "")
-                           : ids_.reference(instance, path, row.refers_to);
-      if (!text.empty())
-        tree.put(row.arm[0], json::quote(text), instance.values.offset());
-      return !text.empty();
-    }
-    if (!value.node)
-      return false;
-    const std::size_t origin = origin_of(value.node);
-    if (value.is_sensitive || row.secret)
-      tree.put(row.arm[0], "\"***\"", origin);
-    else if (row.transform == Transform::inverted && value.node.boolean())
-      tree.put(row.arm[0], *value.node.boolean() ? "false" : "true", origin);
-    else
-      tree.put(row.arm[0], literal(value.node), origin);
-    return true;
-  }
-
-  /// The spellings of a list are united.
-  void put_list(const Instance& instance, const FieldRow& row, ArmTree& tree) {
-    struct Item {
-      std::string raw;
-      std::size_t origin;
-    };
-    std::vector<Item> items;
-    bool is_array = false;
-    for (const std::string_view path : row.terraform) {
-      const TerraformValue value = TerraformPlan::value(instance, path);
-      const std::size_t start = instance.values.offset();
-      if (value.is_unknown) {
-        const std::vector<std::string> ids = listed_ids(instance, row, path);
-        for (const std::string& id : ids)
-          items.push_back({json::quote(id), start});
-        if (!ids.empty()) {
-          is_array = true;
-          continue;
-        }
-        const std::string text = unknown_value(instance, path, {});
-        if (!text.empty())
-          items.push_back({json::quote(text), start});
-        continue;
-      }
-      if (!value.node)
-        continue;
-      const std::size_t origin = origin_of(value.node);
-      if (value.is_sensitive) {
-        items.push_back({"\"[" + std::string(path) + "]\"", origin});
-      } else if (value.node.is(Kind::array)) {
-        is_array = true;
-        put_items(instance, row, path, value, [&](std::string raw) {
-          items.push_back({std::move(raw), origin});
-        });
-      } else {
-        items.push_back({literal(value.node), origin});
-      }
-    }
-    const bool is_each = row.arm[0].find("[]") != std::string_view::npos ||
-                         row.kind == FieldKind::addresses || row.kind == FieldKind::ports;
-    if (is_each || (!is_array && items.size() == 1)) {
-      for (Item& item : items)
-        tree.put(row.arm[0], std::move(item.raw), item.origin);
-    } else if (!items.empty()) {
-      std::string raw = "[";
-      for (const Item& item : items)
-        raw.append(raw.size() > 1 ? "," : "").append(item.raw);
-      tree.put(row.arm[0], raw + "]", items[0].origin);
-    }
-    if (items.empty())
-      put_nothing(instance, row, tree);
-  }
-
-  /// The ids that a list of references will hold; nothing if they cannot be told.
-  [[nodiscard]] std::vector<std::string> listed_ids(const Instance& instance, const FieldRow& row,
-                                                    std::string_view path) const {
-    if (row.kind == FieldKind::references)
-      return ids_.all_of(instance, path, row.refers_to);
-    if (path.ends_with("_application_security_group_ids"))
-      return ids_.all_of(instance, path, ApplicationSecurityGroup::type.arm);
-    return {};
-  }
-
-  /// The elements of a list; null stands for those that are not known.
-  void put_items(const Instance& instance, const FieldRow& row, std::string_view path,
-                 const TerraformValue& list, const std::function<void(std::string)>& take) {
-    std::vector<std::string> ids;
-    std::size_t unknown = 0;
-    for (const Node& mark : list.unknown)
-      unknown += mark.boolean().value_or(false);
-    if (unknown == list.node.size())
-      ids = listed_ids(instance, row, path);
-    each_item(list, [&](Node item, Node mark, Node secret, std::size_t number) {
-      const bool is_unknown = mark.boolean().value_or(false);
-      if (!is_unknown && !secret.boolean().value_or(false))
-        take(literal(item));
-      else if (is_unknown && ids.size() == unknown)
-        take(json::quote(ids[number]));
-      else
-        take(json::quote("[" + instance.address + "." + std::string(path) + "[" +
-                         std::to_string(number) + "]]"));
-    });
-  }
-
-  void put_records(const Instance& instance, const FieldRow& row, ArmTree& tree) {
-    for (const std::string_view path : row.terraform) {
-      const TerraformValue value = TerraformPlan::value(instance, path);
-      if (value.is_unknown) {
-        const std::string text = unknown_value(instance, path, {});
-        if (!text.empty())
-          tree.put(row.arm[0], json::quote(text), instance.values.offset());
-        continue;
-      }
-      each_block(instance, path, value, [&](const Instance& block, std::size_t) {
-        ArmTree record;
-        put_fields(block, row.record->fields, record);
-        // What is listed as enabled does not say so again, nor what is done automatically.
-        if (path.starts_with("enabled_"))
-          record.put("enabled", "true", block.values.offset());
-        if (path.ends_with(".automatic"))
-          record.put("action.type", "\"rotate\"", block.values.offset());
-        tree.append(list_of(instance, row, block), std::move(record));
-      });
-    }
-    if (!tree.has(row.arm[0]))
-      put_nothing(instance, row, tree);
-  }
-
-  static std::string_view list_of(const Instance& instance, const FieldRow& row,
-                                  const Instance& block) {
-    const bool is_manual = instance.type == "azurerm_private_endpoint" &&
-                           row.name == "connections" &&
-                           block.values.find("is_manual_connection").boolean().value_or(false);
-    return is_manual ? "properties.manualPrivateLinkServiceConnections" : row.arm[0];
   }
 
   void convert_blocks(const Instance& instance, const std::string& id, const Blocks& blocks) {
@@ -369,7 +126,7 @@ class Conversion {
     if (blocks.type == &RedisPatchSchedule::type && value.node.size() != 0) {
       // The blocks are entries of one schedule.
       ArmTree tree;
-      put_records(instance, RedisPatchSchedule::type.fields[0], tree);
+      fields_.put_records(instance, RedisPatchSchedule::type.fields[0], tree);
       draft(path + "default", blocks.type->arm, value.node.offset()) = std::move(tree);
       names.insert("default");
     } else {
@@ -382,7 +139,7 @@ class Conversion {
         if (!plan_.is_state() && declared_.count(folded(path + name)) != 0)
           return;
         ArmTree tree;
-        put_fields(block, blocks.type->fields, tree);
+        fields_.put_fields(block, blocks.type->fields, tree);
         reshape_block(block, blocks, tree);
         draft(path + name, blocks.type->arm, block.values.offset()) = std::move(tree);
       });
@@ -394,7 +151,7 @@ class Conversion {
 
   void reshape_block(const Instance& block, const Blocks& blocks, ArmTree& tree) {
     if (blocks.type == &Subnet::type) {
-      reshape_subnet(block, tree);
+      shapes_.reshape_subnet(block, tree);
       const auto attach = [&](std::string_view attribute, std::string_view type,
                               std::string_view path) {
         const std::string id = ids_.reference(block, attribute, type);
@@ -405,115 +162,7 @@ class Conversion {
              "properties.networkSecurityGroup.id");
       attach("route_table_id", RouteTable::type.arm, "properties.routeTable.id");
     } else if (blocks.type == &RedisEnterpriseDatabase::type) {
-      reshape_persistence(block, tree);
-    }
-  }
-
-  void reshape(const Instance& instance, ArmTree& tree) {
-    if (instance.type == "azurerm_subnet")
-      reshape_subnet(instance, tree);
-    else if (instance.type == "azurerm_redis_enterprise_cluster")
-      reshape_sku(instance, tree);
-    else if (instance.type == "azurerm_redis_enterprise_database")
-      put_linked(instance, "linked_database_id", {}, tree);
-    else if (instance.type == "azurerm_monitor_diagnostic_setting")
-      reshape_diagnostics(instance, tree);
-  }
-
-  /// Older providers have a switch, the oldest an inverted one.
-  void reshape_subnet(const Instance& subnet, ArmTree& tree) {
-    constexpr std::string_view policies = "properties.privateEndpointNetworkPolicies";
-    for (const auto& [attribute, enabled] :
-         {std::pair{"private_endpoint_network_policies_enabled", true},
-          std::pair{"enforce_private_link_endpoint_network_policies", false}}) {
-      const TerraformValue value = TerraformPlan::value(subnet, attribute);
-      if (tree.has(policies) || !value.node.boolean())
-        continue;
-      tree.put(policies, *value.node.boolean() == enabled ? "\"Enabled\"" : "\"Disabled\"",
-               origin_of(value.node));
-    }
-    const auto put_names = [&](std::string_view attribute, std::string_view inner,
-                               std::string_view path) {
-      for (const Node& block : TerraformPlan::value(subnet, attribute).node) {
-        const Node name =
-            inner == "service" ? block.find(inner) : block.find(inner).at(0).find("name");
-        if (name.is(Kind::string))
-          tree.put(path, literal(name), name.offset());
-      }
-    };
-    put_names("service_endpoint", "service", "properties.serviceEndpoints[].service");
-    put_names("delegation", "service_delegation",
-              "properties.delegations[].properties.serviceName");
-  }
-
-  /// Terraform turns persistence on by giving its frequency.
-  void reshape_persistence(const Instance& database, ArmTree& tree) {
-    for (const auto& [kind, attribute] :
-         {std::pair{"aof", "persistence_append_only_file_backup_frequency"},
-          std::pair{"rdb", "persistence_redis_database_backup_frequency"}}) {
-      const TerraformValue value = TerraformPlan::value(database, attribute);
-      if (value.is_unknown)
-        continue;
-      tree.put("properties.persistence." + std::string(kind) + "Enabled",
-               value.node ? "true" : "false",
-               value.node ? origin_of(value.node) : database.values.offset());
-    }
-  }
-
-  /// `Enterprise_E20-4` is a name and a capacity.
-  void reshape_sku(const Instance& instance, ArmTree& tree) {
-    const TerraformValue value = TerraformPlan::value(instance, "sku_name");
-    const std::string_view sku = value.node.string();
-    const std::size_t dash = sku.find('-');
-    if (dash == std::string_view::npos || value.is_sensitive)
-      return;
-    tree.set("sku.name", json::quote(sku.substr(0, dash)), origin_of(value.node));
-    tree.set("sku.capacity", json::quote(sku.substr(dash + 1)), origin_of(value.node));
-  }
-
-  /// Before version 4 and 5 of the provider: blocks that say whether they are enabled.
-  void reshape_diagnostics(const Instance& instance, ArmTree& tree) {
-    for (const auto& [attribute, field] :
-         {std::pair{"log", "logs"}, std::pair{"metric", "metrics"}}) {
-      const FieldRow& row = *DiagnosticSetting::type.find_field(field);
-      const TerraformValue value = TerraformPlan::value(instance, attribute);
-      if (value.is_unknown && instance.expressions.find(attribute))
-        tree.put(row.arm[0], json::quote("[" + instance.address + "." + attribute + "]"),
-                 instance.values.offset());
-      each_block(instance, attribute, value, [&](const Instance& block, std::size_t) {
-        ArmTree record;
-        put_fields(block, row.record->fields, record);
-        if (!record.has("enabled"))
-          record.put("enabled", "true", block.values.offset());
-        tree.append(row.arm[0], std::move(record));
-      });
-    }
-  }
-
-  /// The databases that replicate each other; a database's own list has itself.
-  void put_linked(const Instance& instance, std::string_view attribute, std::string_view below,
-                  ArmTree& tree) {
-    constexpr std::string_view path = "properties.geoReplication.linkedDatabases";
-    const std::string_view type =
-        below.empty() ? RedisEnterpriseDatabase::type.arm : RedisEnterprise::type.arm;
-    const TerraformValue value = TerraformPlan::value(instance, attribute);
-    std::vector<std::string> ids;
-    if (value.is_unknown)
-      ids = ids_.all_of(instance, attribute, type);
-    for (const Node& each : value.node)
-      ids.emplace_back(each.string());
-    const bool is_open =
-        std::find(ids.begin(), ids.end(), "") != ids.end() ||
-        (value.is_unknown && ids.empty() && !unknown_value(instance, attribute, {}).empty());
-    if (is_open) {
-      tree.put(path, json::quote("[" + instance.address + "." + std::string(attribute) + "]"),
-               instance.values.offset());
-      return;
-    }
-    for (const std::string& id : ids) {
-      ArmTree record;
-      record.put("id", json::quote(id + std::string(below)), instance.values.offset());
-      tree.append(path, std::move(record));
+      shapes_.reshape_persistence(block, tree);
     }
   }
 
@@ -567,7 +216,7 @@ class Conversion {
     constexpr std::string_view below = "/databases/default";
     ArmTree& tree = tree_of(owner + std::string(below), RedisEnterpriseDatabase::type.arm,
                             instance.values.offset());
-    put_linked(instance, "linked_managed_redis_ids", below, tree);
+    shapes_.put_linked(instance, "linked_managed_redis_ids", below, tree);
     ArmTree own;
     own.put("id", json::quote(owner + std::string(below)), instance.values.offset());
     if (tree.is_list("properties.geoReplication.linkedDatabases"))
@@ -595,7 +244,7 @@ class Conversion {
     if (kind.node)
       tree.set("identity.type", literal(kind.node), origin_of(kind.node));
     if (const FieldRow* const row = resource_types()[type]->find_field("identity_ids"))
-      put_list(instance, *row, tree);
+      fields_.put_list(instance, *row, tree);
     draft(id, resource_types()[type]->arm, instance.values.offset()) = std::move(tree);
   }
 
@@ -681,6 +330,8 @@ class Conversion {
 
   const TerraformPlan& plan_;
   TerraformIds ids_;
+  TerraformFields fields_{plan_, ids_};
+  TerraformShapes shapes_{ids_, fields_};
   TerraformResources result_;
   std::set<std::string> declared_;
   std::set<std::string> types_;
