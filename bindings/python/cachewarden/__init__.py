@@ -11,11 +11,8 @@
 
 from ._assessment import (
     Assessment,
-    Columns,
-    Findings,
     assess,
     check,
-    columns,
     explain,
     formats,
     read,
@@ -27,6 +24,7 @@ from ._assessment import (
 from ._core import rule_set_version
 from ._core import version as __version__
 from ._deployment import Deployment, expand
+from ._findings import Columns, Findings, columns
 from ._inventory import Context, Inventory, Property, ResourceView
 from ._network import nsg_diff, nsg_lint, reach
 from ._review import Review, review

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from . import _core
-from ._assessment import Assessment, Findings, assess
+from ._assessment import Assessment, assess
 from ._deployment import Deployment
+from ._findings import Findings
 from ._inventory import Inventory
 from ._sources import Source, Words, core_sources, words
 from ._values import Severity, Status

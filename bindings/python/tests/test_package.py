@@ -11,7 +11,7 @@ import time
 
 import cachewarden
 import pytest
-from cachewarden import _assessment, _inventory, _values
+from cachewarden import _assessment, _findings, _inventory, _values
 from estate import CACHE, REDIS, cache
 
 HAS_MYPY = importlib.util.find_spec("mypy") is not None
@@ -19,7 +19,7 @@ ROOT = pathlib.Path(cachewarden.__file__).parent
 EXAMPLES = pathlib.Path(__file__).parents[3] / "examples"
 
 
-@pytest.mark.parametrize("module", [cachewarden, _assessment, _inventory, _values])
+@pytest.mark.parametrize("module", [cachewarden, _assessment, _findings, _inventory, _values])
 def test_examples_in_the_documentation_are_true(module):
     result = doctest.testmod(module, extraglobs={"cachewarden": cachewarden})
     assert result.failed == 0 and result.attempted > 0
