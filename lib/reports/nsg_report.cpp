@@ -3,6 +3,7 @@
 #include "cachewarden/reports/network_report.hpp"
 #include "cachewarden/reports/report.hpp"
 #include "engine/command.hpp"
+#include "reports/collect_list.hpp"
 #include "reports/network_words.hpp"
 #include "reports/rule_json.hpp"
 
@@ -118,8 +119,8 @@ std::string lint_text(const reach::LintReport& report) {
     if (lint.verified)
       out += "    proof   verified\n";
   }
-  return out + std::to_string(report.groups.size()) + " groups, " +
-         std::to_string(report.lints.size()) + " findings\n";
+  return out + detail::counted(report.groups.size(), "group") + ", " +
+         detail::counted(report.lints.size(), "finding") + "\n";
 }
 
 std::string lint_json(const reach::LintReport& report) {

@@ -83,13 +83,18 @@ TEST_CASE("nsg lint finds what does nothing, with the command that removes it") 
   CHECK(contains(text.out, "shadowed  inbound narrow"));
   CHECK(contains(text.out, "az network nsg rule delete --ids"));
   CHECK(contains(text.out, "verified"));
+  CHECK(text.out.ends_with("\n1 group, 1 finding\n"));
   const Run report = folder.shell("cachewarden nsg lint g.json --format json");
   const json found = json::parse(report.out)["findings"];
   REQUIRE(found.size() == 1);
   CHECK(found[0]["kind"] == "shadowed");
   CHECK(found[0]["by"] == json({"wide"}));
   folder.write("fine.json", group("fine", rule("some", 100, "203.0.113.0/24")));
-  CHECK(folder.shell("cachewarden nsg lint fine.json").code == 0);
+  const Run fine = folder.shell("cachewarden nsg lint fine.json");
+  CHECK(fine.code == 0);
+  CHECK(fine.out == "1 group, 0 findings\n");
+  CHECK(
+      folder.shell("cachewarden nsg lint g.json fine.json").out.ends_with("2 groups, 1 finding\n"));
   CHECK(folder.shell("cachewarden nsg lint g.json --group nobody").code == 2);
 }
 
