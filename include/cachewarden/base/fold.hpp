@@ -69,6 +69,9 @@ namespace detail {
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
   constexpr std::string_view blank = " \t\r\n";
+  const auto is_dark = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  if (!text.empty() && is_dark(text.front()) && is_dark(text.back()))
+    return text;
   const std::size_t first = text.find_first_not_of(blank);
   if (first == std::string_view::npos)
     return {};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cachewarden/model/conflicts.hpp"
+#include "cachewarden/model/id_order.hpp"
 #include "cachewarden/model/id_table.hpp"
 #include "cachewarden/model/inventory.hpp"
 #include "cachewarden/model/merge.hpp"
@@ -25,8 +26,14 @@ using Bodies = ModelTypes::Vectors;
 /// Calls `act(std::vector<Model>&)` for the model of that number; not at all for `no_model`.
 template <class Act>
 void with_bodies(TypeNumber type, Bodies& bodies, Act&& act) {
-  std::size_t number = 0;
-  std::apply([&](auto&... all) { ((number++ == type ? act(all) : void()), ...); }, bodies);
+  using Call = void (*)(Bodies&, Act&);
+  static constexpr auto calls = []<std::size_t... number>(std::index_sequence<number...>) {
+    return std::array<Call, sizeof...(number)>{
+        [](Bodies& all, Act& on) { on(std::get<number>(all)); }...};
+  }
+  (std::make_index_sequence<std::tuple_size_v<Bodies>>{});
+  if (type < calls.size())
+    calls[type](bodies, act);
 }
 
 /// The body of that number; null for `no_index`.
@@ -95,7 +102,8 @@ struct Gathered {
     };
     std::array<std::uint32_t, std::tuple_size_v<Bodies>> first{};
     append_bodies(part.bodies, first, std::make_index_sequence<std::tuple_size_v<Bodies>>{});
-    readings.reserve(readings.size() + part.readings.size());
+    if (readings.empty())
+      readings.reserve(part.readings.size());
     for (Reading& reading : part.readings) {
       move_source(reading.source);
       if (reading.body != no_index)
@@ -136,7 +144,10 @@ struct Identified {
 
   /// The number of the resource with that canonical id and intent.
   [[nodiscard]] std::uint32_t lookup(std::string_view id, Intent intent) const {
-    return by_id.find(hash_id(id), [&](std::uint32_t number) {
+    return lookup(id, intent, hash_id(id));
+  }
+  [[nodiscard]] std::uint32_t lookup(std::string_view id, Intent intent, std::uint64_t hash) const {
+    return by_id.find(hash, [&](std::uint32_t number) {
       const Resource& resource = resources[number];
       return resource.intent == intent && equal_folded(resource.id.view(), id);
     });
@@ -144,12 +155,13 @@ struct Identified {
 
   /// The same; made if there is none.
   std::uint32_t obtain(const Text& id, TypeNumber type, Intent intent) {
-    const std::uint32_t known = lookup(id, intent);
+    const std::uint64_t hash = hash_id(id);
+    const std::uint32_t known = lookup(id, intent, hash);
     if (known != no_index)
       return known;
     const auto index = static_cast<std::uint32_t>(resources.size());
     resources.push_back({.id = id, .type = type, .intent = intent});
-    by_id.insert(hash_id(id), index);
+    by_id.insert(hash, index);
     return index;
   }
 
@@ -309,10 +321,13 @@ class Assembly {
     }
     for (const Statement& statement : gathered_.statements)
       demand(statement.parent, statement.intent);
+    ParentFinder parents;
+    Intent last = Intent::live;
     for (std::size_t i = 0; i < known_.resources.size(); ++i) {
-      const Resource resource = known_.resources[i];
-      if (const std::optional<ResourceId> id = parse_resource_id(resource.id))
-        demand(id->parent(), resource.intent);
+      const Intent intent = known_.resources[i].intent;
+      if (parents.go_to(known_.resources[i].id) || intent != last)
+        demand(parents.parent(), intent);
+      last = intent;
     }
     for (Statement& statement : gathered_.statements)
       statement.resource = known_.target_of(statement.parent, statement.intent);
@@ -330,7 +345,7 @@ class Assembly {
       return;
     }
     const std::optional<ResourceId> parsed = parse_resource_id(id);
-    const TypeNumber type = parsed ? find_type(parsed->type()) : no_model;
+    const TypeNumber type = parsed ? find_type(*parsed) : no_model;
     if (type != no_model)
       known_.obtain(id, type, intent == Intent::live ? Intent::live : Intent::existing);
   }
@@ -367,22 +382,11 @@ class Assembly {
   void order_resources() {
     std::vector<Resource>& resources = known_.resources;
     const auto count = static_cast<std::uint32_t>(resources.size());
-    std::vector<std::uint32_t> order(count);
-    std::iota(order.begin(), order.end(), 0U);
-    // Ids are long, begin alike and are compared often: folded once, they are compared as they are.
-    std::string ids;
-    std::vector<std::size_t> ends{0};
-    for (const Resource& resource : resources) {
-      ids.append(resource.id.view());
-      ends.push_back(ids.size());
-    }
-    std::transform(ids.begin(), ids.end(), ids.begin(), fold);
-    const auto id_of = [&](std::uint32_t number) {
-      return std::string_view(ids).substr(ends[number], ends[number + 1] - ends[number]);
-    };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const int by_id = id_of(a).compare(id_of(b));
-      return by_id != 0 ? by_id < 0 : resources[a].intent < resources[b].intent;
+    IdOrder ids(count);
+    for (const Resource& resource : resources)
+      ids.add(resource.id);
+    const std::vector<std::uint32_t> order = ids.numbers([&](std::uint32_t a, std::uint32_t b) {
+      return resources[a].intent < resources[b].intent;
     });
     std::vector<std::uint32_t> renumbered(count);
     std::vector<Resource> ordered;
@@ -399,11 +403,30 @@ class Assembly {
       if (statement.resource != no_index)
         statement.resource = renumbered[statement.resource];
     }
-    std::stable_sort(gathered_.readings.begin(), gathered_.readings.end(),
-                     [](const Reading& a, const Reading& b) {
-                       return std::tuple(a.resource, a.source.document, a.source.offset) <
-                              std::tuple(b.resource, b.source.document, b.source.offset);
-                     });
+    order_readings();
+  }
+
+  /// By resource, then by document and place.
+  void order_readings() {
+    const std::vector<Reading>& readings = gathered_.readings;
+    std::vector<std::uint32_t> next(known_.resources.size() + 1);
+    for (const Reading& reading : readings)
+      ++next[reading.resource + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    reading_order_.resize(readings.size());
+    for (std::uint32_t i = 0; i < readings.size(); ++i)
+      reading_order_[next[readings[i].resource]++] = i;
+    // Now each number is where the next resource begins.
+    const auto place = [&](std::uint32_t i) {
+      return std::pair(readings[i].source.document, readings[i].source.offset);
+    };
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : next) {
+      if (end - begin > 1)
+        std::stable_sort(reading_order_.begin() + begin, reading_order_.begin() + end,
+                         [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+      begin = end;
+    }
   }
 
   /// Makes one body of what all sources say of a resource.
@@ -415,8 +438,7 @@ class Assembly {
     }
     std::size_t number = 0;
     std::apply([&](auto&... all) { ((all.reserve(counts[number++])), ...); }, inventory_.bodies_);
-    auto reading = gathered_.readings.begin();
-    const auto end = gathered_.readings.end();
+    std::size_t next = 0;  // of the readings in order
     for (std::uint32_t i = 0; i < known_.resources.size(); ++i) {
       Resource& resource = known_.resources[i];
       with_bodies(resource.type, inventory_.bodies_, [&](auto& all) {
@@ -425,10 +447,10 @@ class Assembly {
         inventory_.owners_[resource.type].push_back(i);
       });
       resource.first_source = static_cast<std::uint32_t>(inventory_.sources_.size());
-      for (; reading != end && reading->resource == i; ++reading) {
-        inventory_.sources_.push_back(reading->source);
+      for (; next < reading_order_.size() && reading_at(next).resource == i; ++next) {
+        inventory_.sources_.push_back(reading_at(next).source);
         ++resource.source_count;
-        merge_body(resource, *reading);
+        merge_body(resource, next);
       }
     }
     std::size_t type = 0;
@@ -441,7 +463,13 @@ class Assembly {
         inventory_.bodies_);
   }
 
-  void merge_body(const Resource& resource, const Reading& reading) {
+  [[nodiscard]] const Reading& reading_at(std::size_t place) const {
+    return gathered_.readings[reading_order_[place]];
+  }
+
+  /// Adds what the reading at a place in the order says; those before it were added.
+  void merge_body(const Resource& resource, std::size_t place) {
+    const Reading& reading = reading_at(place);
     with_bodies(resource.type, gathered_.bodies, [&]<class Model>(std::vector<Model>& all) {
       Model& own = std::get<std::vector<Model>>(inventory_.bodies_)[resource.body];
       Model& said = all[reading.body];
@@ -451,21 +479,21 @@ class Assembly {
       }
       for (const FieldRow& row : Model::type.fields)
         merge(row, resource, &own, &said, reading.source,
-              [&] { return source_of(row, &own, resource, reading); });
+              [&] { return source_of(row, &own, resource, place); });
     });
   }
 
-  /// The source before `reading` that said what the merged body says now.
+  /// The source before a place that said what the merged body says now.
   [[nodiscard]] const Source& source_of(const FieldRow& row, const void* own,
-                                        const Resource& resource, const Reading& reading) {
-    const Reading* const end = &reading;
-    const Reading* const first = end - (resource.source_count - 1);
-    const auto says_the_same = [&](const Reading& each) {
-      return same_property(row, own, body_at(resource.type, each.body, gathered_.bodies));
-    };
+                                        const Resource& resource, std::size_t place) {
+    const std::size_t first = place + 1 - resource.source_count;
+    for (std::size_t i = first; i < place; ++i) {
+      const Reading& each = reading_at(i);
+      if (same_property(row, own, body_at(resource.type, each.body, gathered_.bodies)))
+        return each.source;
+    }
     // Nothing may be left in the body of the first one: it was moved from.
-    const Reading* const found = std::find_if(first, end, says_the_same);
-    return found == end ? first->source : found->source;
+    return reading_at(first).source;
   }
 
   /// Merges a property and tells of a conflict that comes to light by it: `first()` is the source
@@ -616,12 +644,17 @@ class Assembly {
   }
 
   void relate() {
+    ParentFinder parents;
+    std::uint32_t parent = no_index;
+    Intent last = Intent::live;
     for (std::uint32_t i = 0; i < known_.resources.size(); ++i) {
       Resource& resource = known_.resources[i];
-      if (const std::optional<ResourceId> id = parse_resource_id(resource.id)) {
-        if (!id->parent().empty())
-          resource.parent = known_.target_of(id->parent(), resource.intent);
+      if (parents.go_to(resource.id) || resource.intent != last) {
+        last = resource.intent;
+        parent = parents.parent().empty() ? no_index
+                                          : known_.target_of(parents.parent(), resource.intent);
       }
+      resource.parent = parent;
       if (resource.is_collected && resource.parent != no_index &&
           counts_for(resource, resource.parent))
         inventory_.children_.push_back({resource.parent, resource.type, i});
@@ -736,6 +769,7 @@ class Assembly {
 
   Gathered gathered_;
   Identified known_{};
+  std::vector<std::uint32_t> reading_order_{};  ///< numbers of readings, by resource and place
   static constexpr std::size_t type_count = std::tuple_size_v<Bodies>;
   std::array<std::vector<std::uint8_t>, type_count> referring_{};  ///< fields with ids of others
   /// Facts by type and field.

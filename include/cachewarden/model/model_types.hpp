@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,7 @@
 #include "cachewarden/model/redis_children.hpp"
 #include "cachewarden/model/redis_enterprise.hpp"
 #include "cachewarden/model/redis_enterprise_children.hpp"
+#include "cachewarden/model/resource_id.hpp"
 #include "cachewarden/model/role_assignment.hpp"
 #include "cachewarden/model/route_table.hpp"
 #include "cachewarden/model/scheduled_query_rule.hpp"
@@ -82,13 +84,64 @@ inline constexpr TypeNumber type_number = detail::ModelTypes::number<Model>();
   return detail::ModelTypes::types;
 }
 
-/// The number of a resource type, compared without case; `no_model` if there is none.
-[[nodiscard]] constexpr TypeNumber find_type(std::string_view arm_type) noexcept {
+namespace detail {
+
+/// Where the search for a type begins: by the length of its name and the end of its last word,
+/// which are known without putting the type of an id together.
+[[nodiscard]] constexpr std::size_t type_slot(std::size_t length, std::string_view last) noexcept {
+  constexpr std::size_t looked_at = 6;
+  for (const char c : last.substr(last.size() - std::min(last.size(), looked_at)))
+    length = length * 31 + static_cast<unsigned char>(fold(c));
+  return length % 127;
+}
+
+/// The types by their slots; a type whose slot is taken stands in the next one that is free.
+inline constexpr std::array type_table = [] {
+  std::array<TypeNumber, 128> slots{};
+  slots.fill(no_model);
   for (std::size_t i = 0; i < resource_types().size(); ++i) {
-    if (equal_folded(resource_types()[i]->arm, arm_type))
-      return static_cast<TypeNumber>(i);
+    const ResourceType& type = *resource_types()[i];
+    std::size_t slot = type_slot(type.arm.size(), type.last_word());
+    while (slots[slot] != no_model)
+      slot = (slot + 1) % slots.size();
+    slots[slot] = static_cast<TypeNumber>(i);
+  }
+  return slots;
+}();
+static_assert(ModelTypes::types.size() * 2 <= type_table.size());
+
+template <class Is>
+[[nodiscard]] constexpr TypeNumber find_type_at(std::size_t slot, Is&& is_it) noexcept {
+  for (; type_table[slot] != no_model; slot = (slot + 1) % type_table.size()) {
+    if (is_it(resource_types()[type_table[slot]]->arm))
+      return type_table[slot];
   }
   return no_model;
+}
+
+}  // namespace detail
+
+/// The number of a resource type, compared without case; `no_model` if there is none.
+[[nodiscard]] constexpr TypeNumber find_type(std::string_view arm_type) noexcept {
+  const std::string_view last = arm_type.substr(arm_type.rfind('/') + 1);
+  return detail::find_type_at(detail::type_slot(arm_type.size(), last),
+                              [=](std::string_view arm) { return equal_folded(arm, arm_type); });
+}
+
+/// The number of the type of a resource.
+[[nodiscard]] constexpr TypeNumber find_type(const ResourceId& id) noexcept {
+  // Types and names take turns in the path; the last word is a name.
+  std::size_t length = id.provider.size();
+  std::string_view last;
+  for (std::string_view path = id.path; !path.empty();) {
+    const std::size_t name = path.find('/');
+    last = path.substr(0, name);
+    length += 1 + last.size();
+    const std::size_t next = name == std::string_view::npos ? name : path.find('/', name + 1);
+    path = next == std::string_view::npos ? std::string_view() : path.substr(next + 1);
+  }
+  return detail::find_type_at(detail::type_slot(length, last),
+                              [&](std::string_view arm) { return id.is_of_type(arm); });
 }
 
 }  // namespace cachewarden::inline v0

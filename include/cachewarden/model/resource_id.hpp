@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -26,6 +27,8 @@ struct ResourceId {
 
   /// The resource type, spelled as in the id: `Microsoft.Cache/redis/firewallRules`.
   [[nodiscard]] std::string type() const;
+  /// Whether that is the type, compared without case.
+  [[nodiscard]] constexpr bool is_of_type(std::string_view type) const noexcept;
   /// The id of the parent resource, for an extension resource that of its target; empty if the id
   /// is of a top-level resource.
   [[nodiscard]] std::string_view parent() const;
@@ -60,6 +63,48 @@ struct ResourceId {
   return hash;
 }
 
+namespace detail {
+
+/// The places of the slashes of a text, one after the other, found eight bytes at a time.
+class Slashes {
+ public:
+  explicit Slashes(std::string_view text) noexcept : text_(text) {}
+
+  /// The next one; the size of the text behind the last one.
+  [[nodiscard]] std::size_t next() noexcept {
+    if constexpr (std::endian::native != std::endian::little) {
+      at_ = std::min(text_.find('/', at_), text_.size());
+      return at_++;
+    }
+    while (found_ == 0) {
+      if (at_ >= text_.size())
+        return text_.size();
+      std::uint64_t bytes = 0;
+      if (at_ + 8 <= text_.size())
+        std::memcpy(&bytes, text_.data() + at_, 8);
+      else
+        std::memcpy(&bytes, text_.data() + at_, text_.size() - at_);
+      // A byte of zero is a slash; its highest bit is then the only one of it that stays.
+      bytes ^= 0x2F2F2F2F2F2F2F2FU;
+      constexpr std::uint64_t low = 0x7F7F7F7F7F7F7F7FU;
+      found_ = ~(((bytes & low) + low) | bytes | low);
+      word_ = at_;
+      at_ += 8;
+    }
+    const std::size_t place = word_ + static_cast<std::size_t>(std::countr_zero(found_)) / 8;
+    found_ &= found_ - 1;
+    return place;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;       // from there on nothing was looked at
+  std::size_t word_ = 0;     // of the bytes that were looked at last
+  std::uint64_t found_ = 0;  // those of them that are slashes and not yet told
+};
+
+}  // namespace detail
+
 /// Nothing if the text is no id of a resource with a provider.
 [[nodiscard]] inline std::optional<ResourceId> parse_resource_id(std::string_view text) {
   text = canonical_id(text);
@@ -67,28 +112,37 @@ struct ResourceId {
     return std::nullopt;
   ResourceId id{.text = text};
   constexpr std::size_t none = std::string_view::npos;
-  constexpr std::string_view marker = "/providers/";
-  const auto next_slash = [text](std::size_t from) {
-    return std::min(text.find('/', from), text.size());
-  };
-  const auto value_after = [&](std::size_t slash) {
-    return text.substr(slash + 1, next_slash(slash + 1) - slash - 1);
-  };
-  std::size_t providers = none;
-  std::size_t subscription = none;  // the slash before it
-  std::size_t group = none;
-  for (std::size_t begin = 1; begin < text.size();) {
-    const std::size_t end = next_slash(begin);
-    const std::string_view segment = text.substr(begin, end - begin);
-    if (end == text.size())
-      break;
-    if (segment.size() == 9 && equal_folded(segment, "providers"))
-      providers = begin - 1;
-    else if (segment.size() == 13 && subscription == none && equal_folded(segment, "subscriptions"))
-      subscription = end;
-    else if (segment.size() == 14 && group == none && equal_folded(segment, "resourceGroups"))
-      group = end;
-    begin = end + 1;
+  std::size_t providers = none;  // the slash before the last one of them
+  std::size_t segments = 0;      // behind it
+  std::size_t path = 0;          // where the second one of these begins
+  std::size_t last = 0;          // the last slash
+  bool is_whole = true;          // none of them is empty
+  bool is_subscription = false;  // the segment before is `subscriptions`, `resourceGroups`
+  bool is_group = false;
+  detail::Slashes slashes(text);
+  for (std::size_t slash = slashes.next(); slash < text.size();) {
+    const std::size_t end = slashes.next();
+    const std::string_view segment = text.substr(slash + 1, end - slash - 1);
+    if (is_subscription)
+      id.subscription = segment;
+    else if (is_group)
+      id.group = segment;
+    const bool is_last = end == text.size();
+    is_subscription = segment.size() == 13 && !is_last && id.subscription.data() == nullptr &&
+                      equal_folded(segment, "subscriptions");
+    is_group = segment.size() == 14 && !is_last && id.group.data() == nullptr &&
+               equal_folded(segment, "resourceGroups");
+    if (segment.size() == 9 && !is_last && equal_folded(segment, "providers")) {
+      providers = slash;
+      segments = 0;
+      is_whole = true;
+    } else {
+      ++segments;
+      is_whole = is_whole && !segment.empty();
+      path = segments == 2 ? slash + 1 : path;
+    }
+    last = slash;
+    slash = end;
   }
   if (providers == none) {
     constexpr std::string_view subscriptions = "/subscriptions/";
@@ -96,33 +150,20 @@ struct ResourceId {
     if (name.empty() || name.find('/') != none ||
         !equal_folded(text.substr(0, subscriptions.size()), subscriptions))
       return std::nullopt;
-    id.provider = "Microsoft.Resources";
-    id.path = text.substr(1);
-    id.name = id.subscription = name;
-    return id;
+    return ResourceId{.text = text,
+                      .subscription = name,
+                      .provider = "Microsoft.Resources",
+                      .path = text.substr(1),
+                      .name = name};
   }
+  // A provider, then types and names in turn.
+  if (segments < 3 || segments % 2 == 0 || !is_whole)
+    return std::nullopt;
+  constexpr std::string_view marker = "/providers/";
   id.scope = text.substr(0, providers);
-  const std::string_view rest = text.substr(providers + marker.size());
-  const std::size_t slash = rest.find('/');
-  if (slash == 0 || slash == none || slash + 1 == rest.size())
-    return std::nullopt;
-  id.provider = rest.substr(0, slash);
-  id.path = rest.substr(slash + 1);
-  std::size_t segments = 1;
-  std::size_t last = 0;  // the last slash
-  for (std::size_t at = id.path.find('/'); at != none; at = id.path.find('/', at + 1)) {
-    if (id.path.substr(at + 1).starts_with('/'))
-      return std::nullopt;
-    ++segments;
-    last = at;
-  }
-  if (segments % 2 != 0)
-    return std::nullopt;
-  id.name = id.path.substr(last + 1);
-  if (subscription != none)
-    id.subscription = value_after(subscription);
-  if (group != none)
-    id.group = value_after(group);
+  id.provider = text.substr(providers + marker.size(), path - 1 - providers - marker.size());
+  id.path = text.substr(path);
+  id.name = text.substr(last + 1);
   return id;
 }
 
@@ -138,6 +179,23 @@ inline std::string ResourceId::type() const {
   return result;
 }
 
+constexpr bool ResourceId::is_of_type(std::string_view type) const noexcept {
+  if (!starts_with_folded(type, provider))
+    return false;
+  type.remove_prefix(provider.size());
+  for (std::string_view rest = path;;) {
+    const std::size_t end = rest.find('/');
+    const std::string_view word = rest.substr(0, end);
+    if (!type.starts_with('/') || !starts_with_folded(type.substr(1), word))
+      return false;
+    type.remove_prefix(1 + word.size());
+    const std::size_t next = end == std::string_view::npos ? end : rest.find('/', end + 1);
+    if (next == std::string_view::npos)
+      return type.empty();
+    rest.remove_prefix(next + 1);
+  }
+}
+
 inline std::string_view ResourceId::parent() const {
   const std::size_t name_slash = path.rfind('/');
   const std::size_t type_slash = name_slash == 0 || name_slash == std::string_view::npos
@@ -145,7 +203,14 @@ inline std::string_view ResourceId::parent() const {
                                      : path.rfind('/', name_slash - 1);
   if (type_slash != std::string_view::npos)
     return text.substr(0, text.size() - (path.size() - type_slash));
-  return parse_resource_id(scope) ? scope : std::string_view{};
+  // A resource group, as most scopes are, is no resource.
+  constexpr std::string_view subscriptions = "/subscriptions/";
+  constexpr std::string_view groups = "/resourceGroups/";
+  const bool is_group =
+      subscriptions.size() + subscription.size() + groups.size() + group.size() == scope.size() &&
+      subscription.data() == text.data() + subscriptions.size() && !group.empty() &&
+      group.data() == subscription.data() + subscription.size() + groups.size();
+  return !is_group && parse_resource_id(scope) ? scope : std::string_view{};
 }
 
 }  // namespace cachewarden::inline v0
