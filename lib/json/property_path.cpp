@@ -41,9 +41,11 @@ Node find_member(Node object, std::string_view key, Node* other) {
   for (const Node& member : object) {
     if (!same_key(member.key(), key))
       continue;
+    if (other == nullptr)
+      return member;
     if (!result)
       result = member;
-    else if (other != nullptr && !*other && !same_content(result, member))
+    else if (!*other && !same_content(result, member))
       *other = member;
   }
   return result;

@@ -71,6 +71,8 @@ std::string_view ValueWalker::token_text(std::size_t token) const noexcept {
   const std::uint32_t* const places = index_.places().data();
   const std::size_t begin = places[token];
   std::size_t end = places[token + 1];
+  if (byte(text_[end - 1]) > ' ')
+    return {text_.data() + begin, end - begin};
   while (end > begin + 1 && (text_[end - 1] == ' ' || text_[end - 1] == '\n' ||
                              text_[end - 1] == '\r' || text_[end - 1] == '\t'))
     --end;

@@ -119,7 +119,7 @@ void read_answer(Node answer, std::string_view of, bool complete, ReadContext& c
   }
   const std::string_view collection = of.substr(mark + 1);
   if (equal_folded(collection, "effectiveSecurityAdminRules") &&
-      equal_folded(parsed->type(), VirtualNetwork::type.arm)) {
+      parsed->is_of_type(VirtualNetwork::type.arm)) {
     const Node value = answer.is(Kind::object) ? answer.find("value") : Node{};
     const Node list = value.is(Kind::array) ? value : answer;
     if (list.is(Kind::array))

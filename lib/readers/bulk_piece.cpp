@@ -27,8 +27,7 @@ std::string_view plain_text(std::string_view token) noexcept {
 bool is_of_no_interest(std::string_view id) {
   const std::optional<ResourceId> parsed = parse_resource_id(id);
   return parsed && !is_kept_as_it_is(*parsed) &&
-         !equal_folded(parsed->provider, "Microsoft.Resources") &&
-         find_type(parsed->type()) == no_model;
+         !equal_folded(parsed->provider, "Microsoft.Resources") && find_type(*parsed) == no_model;
 }
 
 }  // namespace
@@ -150,9 +149,10 @@ void BulkPiece::read_values() {
 /// The value that begins in the piece and ends behind it.
 void BulkPiece::read_tail(std::uint64_t offset) {
   const std::string_view before = text_.substr(0, static_cast<std::size_t>(offset - begin));
+  const std::string_view tail = text_.substr(before.size());
   const std::size_t line = before.rfind('\n');
   const auto number =
-      static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
+      static_cast<std::uint32_t>(1 + line_feeds - std::count(tail.begin(), tail.end(), '\n'));
   const std::size_t column =
       line == std::string_view::npos ? before.size() : before.size() - line - 1;
   std::size_t length = static_cast<std::size_t>(end - offset);
@@ -187,7 +187,7 @@ void BulkPiece::take_value(std::uint64_t base, const Lines& lines) {
   ReadContext context{.builder = gathered, .lines = lines, .base = base};
   context.is_named = context_->is_named;
   context.log = &log;
-  context.paths = &paths_;
+  context.room = &reading_room_;
   context.element = shape_.is_list ? elements : no_index;
   ++elements;
   read_as(walker_.root(), context);
@@ -202,7 +202,7 @@ void BulkPiece::read_as(json::Node root, ReadContext& context) {
     return;
   }
   const InputForm* const found =
-      root.is(json::Kind::object) || !shape_.is_list ? detect_form(root) : nullptr;
+      root.is(json::Kind::object) || !shape_.is_list ? detect_form(root, &reading_room_) : nullptr;
   if (found != nullptr && found->needs_document) {
     is_refused = true;
     return;
@@ -231,13 +231,13 @@ bool BulkPiece::pass_over() {
   FormSet forms = 0;
   for (std::size_t i = 0; i < walker_.member_count(); ++i) {
     const Member& member = walker_.member(i);
-    forms |= forms_of_name(member.name);
+    forms |= forms_of_name(member.name, reading_room_);
     const bool is_type =
         json::same_key(member.name, "type") || json::same_key(member.name, "resourceType");
     if (is_type && find_type(trim(plain_text(member.value))) != no_model)
       return false;
   }
-  if (!shape_.is_graph && (forms & ~forms_of_resources()) != 0)
+  if (!shape_.is_graph && (forms & ~of_resources_) != 0)
     return false;
   gathered.count_other(id, Intent::live);
   ++gathered.document(0).resources;

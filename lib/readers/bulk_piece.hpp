@@ -9,6 +9,7 @@
 #include "cachewarden/base/byte_source.hpp"
 #include "cachewarden/readers/reader.hpp"
 #include "json/value_walker.hpp"
+#include "readers/forms.hpp"
 #include "readers/resource_reader.hpp"
 
 namespace cachewarden::inline v0::detail {
@@ -88,7 +89,8 @@ class BulkPiece {
   const BulkBytes& bytes_;
   const BulkShape& shape_;
   json::detail::ValueWalker walker_;
-  FieldPathsCache paths_{};
+  FormSet of_resources_ = forms_of_resources();
+  ReadingRoom reading_room_{};
   std::string room_{};
   std::string tail_room_{};
   std::string_view text_{};

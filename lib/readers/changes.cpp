@@ -28,14 +28,14 @@ void Changes::read(const Item& item, const ReadOptions& options, InventoryBuilde
   if (!document)
     return;  // it was read once, so it can be
   const Lines lines(text);
-  FieldPathsCache paths;
+  ReadingRoom room;
   ReadContext context{.builder = builder,
                       .lines = lines,
                       .document = item.document,
                       .base = item.base,
                       .is_named = item.is_named};
   context.text = item.text;
-  context.paths = &paths;
+  context.room = &room;
   DocumentLog log(options.max_diagnostics);
   context.log = &log;
   const json::Node root = document->root();

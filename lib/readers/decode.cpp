@@ -155,10 +155,7 @@ bool may_refer(const FieldRow& row, std::string_view id) {
   if (row.refers_to == "*")
     return true;
   const std::optional<ResourceId> parsed = parse_resource_id(id);
-  if (!parsed)
-    return false;
-  const std::string type = parsed->type();
-  return equal_folded(type, row.refers_to) || find_type(type) == no_model;
+  return parsed && (parsed->is_of_type(row.refers_to) || find_type(*parsed) == no_model);
 }
 
 std::string_view expectation(const FieldRow& row) noexcept {
@@ -201,10 +198,11 @@ std::string_view expectation(const FieldRow& row) noexcept {
 
 void decode(std::span<const FieldRow> fields, const Decoding& asked, void* body) {
   Decoding how = asked;
-  FoundPaths& found = how.cache.found(how.depth);
-  how.paths = &how.cache.of(fields);
+  FoundPaths& found = how.room.found(how.depth);
+  FieldPaths& paths = how.room.paths(fields, how.embedded);
+  paths.find(how.resource, found);
+  how.paths = &paths;
   how.found = &found;
-  how.paths->find(how.resource, found);
   for (const FieldRow& row : fields) {
     if (row.read_only && how.is_planned)
       continue;

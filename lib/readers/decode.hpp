@@ -8,7 +8,7 @@
 #include "cachewarden/json/property_path.hpp"
 #include "cachewarden/model/field.hpp"
 #include "cachewarden/model/resource.hpp"
-#include "readers/field_paths.hpp"
+#include "readers/reading_room.hpp"
 
 /// From the JSON of one resource to its body, driven by the field tables.
 namespace cachewarden::inline v0::detail {
@@ -29,7 +29,8 @@ struct Decoding {
   bool is_planned = false;             ///< what only the service tells means nothing
   const json::Dialect& dialect;
   const std::function<void(const Complaint&)>& complain;
-  FieldPathsCache& cache;
+  ReadingRoom& room;
+  std::span<const Embedded> embedded{};
   std::size_t depth = 0;  ///< of records in records
   // What `decode` found of the fields:
   const FieldPaths* paths = nullptr;

@@ -38,15 +38,16 @@ void complain(const FieldRow& row, const Decoding& how, std::string_view path, S
 template <class Take>
 State each_item(const FieldRow& row, const Decoding& how, bool takes_scalar, Take&& take) {
   State result = State::not_carried;
-  std::vector<Found> all;
+  std::vector<Found>& all = how.room.elements;
   for (const FieldPaths::Path& spelling : how.paths->of(row)) {
     const std::string_view path = spelling.text;
-    all.clear();
     const Found first = how.found->at(spelling.step, how.dialect);
-    if (spelling.goes_on)
+    const bool goes_on = spelling.goes_on && first.node;
+    if (goes_on) {
+      all.clear();
       json::gather(first, spelling.rest, how.dialect, all);
-    for (const Found& found :
-         spelling.goes_on ? std::span<const Found>(all) : std::span(&first, 1)) {
+    }
+    for (const Found& found : goes_on ? std::span<const Found>(all) : std::span(&first, 1)) {
       State state = state_of(found, how.carried(path));
       if (is_nothing(state)) {
         result = std::max(result, state);
@@ -78,12 +79,11 @@ State each_item(const FieldRow& row, const Decoding& how, bool takes_scalar, Tak
 
 /// Nothing in the list is how forms write nothing, as empty text is.
 template <class Item>
-void set_list(const FieldRow& row, void* body, std::vector<Item> items, State state) {
+void set_list(const FieldRow& row, void* body, ListRoom<Item>& room, State state) {
   using Items = Property<List<Item>>;
-  if (state == State::stated && items.empty())
+  if (state == State::stated && room.items.empty())
     state = State::absent;
-  *static_cast<Items*>(row.edit(body)) =
-      is_value(state) ? Items(List<Item>(std::move(items))) : Items(state);
+  *static_cast<Items*>(row.edit(body)) = is_value(state) ? Items(room.list()) : Items(state);
 }
 
 /// Forms list the same things in different order, and some of them twice.
@@ -101,7 +101,8 @@ bool text_less(const Text& a, const Text& b) {
 }
 
 void decode_texts(const FieldRow& row, const Decoding& how, void* body) {
-  std::vector<Text> items;
+  ListRoom<Text>& room = how.room.texts;
+  std::vector<Text>& items = room.empty();
   const auto take = [&](const Node& node, std::string_view path) {
     if (node.is(Kind::object) && row.keys) {
       for (const Node& member : node)
@@ -129,10 +130,14 @@ void decode_texts(const FieldRow& row, const Decoding& how, void* body) {
   };
   const State state = each_item(row, how, false, take);
   put_in_order(items, text_less, same_text);
-  set_list(row, body, std::move(items), state);
+  set_list(row, body, room, state);
 }
 
-State add_term(std::string_view text, std::vector<AddressTerm>& items) {
+State add_term(std::string_view text, ReadingRoom& room, std::vector<AddressTerm>& items) {
+  if (const AddressTerm* const known = room.terms.find(text)) {
+    items.push_back(*known);
+    return State::stated;
+  }
   AddressTerm term{.text = Text(text)};
   if (text == "*" || equal_folded(text, "Any")) {
     term.kind = AddressTerm::Kind::any;
@@ -146,11 +151,12 @@ State add_term(std::string_view text, std::vector<AddressTerm>& items) {
   } else {
     term.kind = AddressTerm::Kind::tag;
   }
+  room.terms.keep(term);
   items.push_back(std::move(term));
   return State::stated;
 }
 
-State add_term(std::string_view text, std::vector<PortRange>& items) {
+State add_term(std::string_view text, ReadingRoom&, std::vector<PortRange>& items) {
   const Result<PortRange> range = PortRange::parse(text);
   if (!range)
     return State::malformed;
@@ -174,8 +180,9 @@ bool same_range(const PortRange& a, const PortRange& b) {
 
 /// Exports of the portal put several values into one text, divided by commas.
 template <class Item, class Less, class Same>
-void decode_terms(const FieldRow& row, const Decoding& how, void* body, Less less, Same same) {
-  std::vector<Item> items;
+void decode_terms(const FieldRow& row, const Decoding& how, void* body, ListRoom<Item>& room,
+                  Less less, Same same) {
+  std::vector<Item>& items = room.empty();
   const auto take = [&](const Node& node, std::string_view path) {
     if (!json::is_scalar(node) || node.is(Kind::boolean))
       return State::malformed;
@@ -186,7 +193,7 @@ void decode_terms(const FieldRow& row, const Decoding& how, void* body, Less les
       rest.remove_prefix(comma == std::string_view::npos ? 0 : comma + 1);
       if (text.empty())
         continue;
-      if (add_term(text, items) != State::stated)
+      if (add_term(text, how.room, items) != State::stated)
         return State::malformed;
       if constexpr (std::is_same_v<Item, AddressTerm>) {
         if (items.back().prefix.host_bits_set())
@@ -197,14 +204,15 @@ void decode_terms(const FieldRow& row, const Decoding& how, void* body, Less les
   };
   const State state = each_item(row, how, true, take);
   put_in_order(items, less, same);
-  set_list(row, body, std::move(items), state);
+  set_list(row, body, room, state);
 }
 
 void decode_pairs(const FieldRow& row, const Decoding& how, void* body) {
   const Found found = how.found->at(how.paths->of(row)[0].step, how.dialect);
   State state = state_of(found, how.carried(row.arm[0]));
   Node at = found.at;
-  std::vector<Pair> items;
+  ListRoom<Pair>& room = how.room.pairs;
+  std::vector<Pair>& items = room.empty();
   if (state == State::stated && !found.node.is(Kind::object))
     state = State::malformed;
   if (state == State::stated) {
@@ -225,7 +233,7 @@ void decode_pairs(const FieldRow& row, const Decoding& how, void* body) {
     const auto order = compare_folded(a.name, b.name);
     return order != 0 ? order < 0 : std::tie(a.name, a.value) < std::tie(b.name, b.value);
   });
-  set_list(row, body, std::move(items), state);
+  set_list(row, body, room, state);
 }
 
 /// What a record does not say has no facts to be filled from.
@@ -268,7 +276,7 @@ void decode_records(const FieldRow& row, const Decoding& how, void* body) {
                {.resource = self.elements[index],
                 .dialect = self.how.dialect,
                 .complain = self.complain,
-                .cache = self.how.cache,
+                .room = self.how.room,
                 .depth = self.how.depth + 1},
                record);
         settle_record(self.row.record->fields, record);
@@ -281,10 +289,10 @@ void decode_records(const FieldRow& row, const Decoding& how, void* body) {
 void decode_list(const FieldRow& row, const Decoding& how, void* body) {
   switch (row.kind) {
     case FieldKind::addresses:
-      decode_terms<AddressTerm>(row, how, body, term_less, same_term);
+      decode_terms(row, how, body, how.room.addresses, term_less, same_term);
       break;
     case FieldKind::ports:
-      decode_terms<PortRange>(row, how, body, range_less, same_range);
+      decode_terms(row, how, body, how.room.ports, range_less, same_range);
       break;
     case FieldKind::pairs:
       decode_pairs(row, how, body);

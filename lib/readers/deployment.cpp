@@ -396,12 +396,12 @@ void Deployments::read(std::size_t number, const Expanded& expanded, const ReadO
                   [](const auto& deployment) { return deployment.content_unknown; }))
     builder.set_plans_partial();
   const Lines lines(*expanded.text);
-  FieldPathsCache paths;
+  ReadingRoom room;
   const std::uint32_t derived =
       builder.add_document({.name = item.name, .text = expanded.text, .origins = expanded.origins});
   ReadContext context{.builder = builder, .lines = lines, .document = derived};
   context.form = Form::arm_template;
-  context.paths = &paths;
+  context.room = &room;
   context.dialect.has_expressions = true;
   context.origins = expanded.origins.get();
   DocumentLog log(options.max_diagnostics);

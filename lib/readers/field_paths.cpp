@@ -1,5 +1,7 @@
 #include "readers/field_paths.hpp"
 
+#include <algorithm>
+
 #include "cachewarden/base/fold.hpp"
 
 namespace cachewarden::inline v0::detail {
@@ -19,6 +21,8 @@ std::uint64_t hash_key(std::string_view key) noexcept {
   return hash ^ hash >> 32;
 }
 
+constexpr std::size_t most_seen = 64;
+
 bool same_value(Node a, Node b) noexcept {
   return a.raw() == b.raw() ||
          (a.is(Kind::string) && b.is(Kind::string) && a.string() == b.string());
@@ -26,7 +30,8 @@ bool same_value(Node a, Node b) noexcept {
 
 }  // namespace
 
-FieldPaths::FieldPaths(std::span<const FieldRow> fields) : fields_(fields), steps_(1) {
+FieldPaths::FieldPaths(std::span<const FieldRow> fields, std::span<const Embedded> embedded)
+    : fields_(fields), steps_(1) {
   for (const FieldRow& row : fields) {
     std::vector<Path>& paths = paths_.emplace_back();
     for (const std::string_view text : row.arm) {
@@ -40,6 +45,8 @@ FieldPaths::FieldPaths(std::span<const FieldRow> fields) : fields_(fields), step
       paths.push_back(path);
     }
   }
+  for (const Embedded& each : embedded)
+    embedded_.push_back(step_to(each.path));
   for (PathStep& step : steps_) {
     if (step.children.empty())
       continue;
@@ -70,7 +77,7 @@ std::uint32_t FieldPaths::step_to(std::string_view path) {
 
 std::uint32_t FieldPaths::child(std::uint32_t parent, std::string_view name) {
   for (const std::uint32_t known : steps_[parent].children) {
-    if (steps_[known].name == name)
+    if (json::same_key(steps_[known].name, name))
       return known;
   }
   const auto number = static_cast<std::uint32_t>(steps_.size());
@@ -83,7 +90,19 @@ std::uint32_t FieldPaths::child(std::uint32_t parent, std::string_view name) {
   return number;
 }
 
-void FieldPaths::find(Node object, FoundPaths& found) const {
+/// The child that a member of that name is; the root if it is none.
+std::uint32_t FieldPaths::child_named(const PathStep& step, std::string_view key) const {
+  const std::size_t mask = step.slots.size() - 1;
+  const std::uint64_t hash = hash_key(key);
+  for (std::size_t at = hash & mask; step.slots[at] != 0; at = (at + 1) & mask) {
+    const PathStep& child = steps_[step.slots[at]];
+    if (child.hash == hash && json::same_key(child.name, key))
+      return step.slots[at];
+  }
+  return 0;
+}
+
+void FieldPaths::find(Node object, FoundPaths& found) {
   found.raw_.assign(steps_.size(), {});
   found.raw_[0] = {.node = object, .at = object};
   for (std::uint32_t step = 0; step < steps_.size(); ++step) {
@@ -93,8 +112,8 @@ void FieldPaths::find(Node object, FoundPaths& found) const {
 }
 
 /// Finds all children of a step in the object that stands there.
-void FieldPaths::look_through(std::uint32_t number, FoundPaths& found) const {
-  const PathStep& step = steps_[number];
+void FieldPaths::look_through(std::uint32_t number, FoundPaths& found) {
+  PathStep& step = steps_[number];
   const FoundPaths::Raw above = found.raw_[number];
   const bool is_object = above.node.is(Kind::object);
   for (const std::uint32_t child : step.children) {
@@ -106,22 +125,27 @@ void FieldPaths::look_through(std::uint32_t number, FoundPaths& found) const {
   }
   if (!is_object)
     return;
-  const std::size_t mask = step.slots.size() - 1;
+  std::size_t place = 0;
   for (const Node& member : above.node) {
     const std::string_view key = member.key();
-    const std::uint64_t hash = hash_key(key);
-    for (std::size_t at = hash & mask; step.slots[at] != 0; at = (at + 1) & mask) {
-      const PathStep& child = steps_[step.slots[at]];
-      if (child.hash != hash || !(child.name == key || json::same_key(child.name, key)))
-        continue;
-      FoundPaths::Raw& raw = found.raw_[step.slots[at]];
-      if (above.is_passed_over && child.is_envelope)
-        continue;
-      if (!raw.node)
-        raw.node = raw.at = member;
-      else if (!raw.other && !same_value(raw.node, member))
-        raw.other = member;
+    std::uint32_t child = 0;
+    if (place < step.seen.size() && step.seen[place].name == key) {
+      child = step.seen[place].child;
+    } else {
+      child = child_named(step, key);
+      if (place < most_seen) {
+        step.seen.resize(std::max(step.seen.size(), place + 1));
+        step.seen[place] = {std::string(key), child};
+      }
     }
+    ++place;
+    if (child == 0 || (above.is_passed_over && steps_[child].is_envelope))
+      continue;
+    FoundPaths::Raw& raw = found.raw_[child];
+    if (!raw.node)
+      raw.node = raw.at = member;
+    else if (!raw.other && !same_value(raw.node, member))
+      raw.other = member;
   }
   for (const std::uint32_t child : step.children) {
     FoundPaths::Raw& raw = found.raw_[child];

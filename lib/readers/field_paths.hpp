@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "cachewarden/json/property_path.hpp"
-#include "cachewarden/model/field.hpp"
+#include "cachewarden/model/resource_type.hpp"
 
 /// The paths of a table of fields as a tree, so that an object is looked through once for all
 /// fields and not once for each.
@@ -24,6 +23,13 @@ struct PathStep {
   bool is_envelope = false;
   std::vector<std::uint32_t> children{};
   std::vector<std::uint32_t> slots{};  ///< children by hash; empty without any
+  /// The names of the object that was looked through last and the children that they are, or the
+  /// root, in order: of many resources most have the same ones.
+  struct Seen {
+    std::string name{};
+    std::uint32_t child = 0;
+  };
+  std::vector<Seen> seen{};
 };
 
 /// What `json::follow` finds at every step of the tree.
@@ -46,7 +52,8 @@ class FoundPaths {
 /// The tree of a table of fields.
 class FieldPaths {
  public:
-  explicit FieldPaths(std::span<const FieldRow> fields);
+  /// The paths of embedded resources have no `[]`.
+  explicit FieldPaths(std::span<const FieldRow> fields, std::span<const Embedded> embedded = {});
 
   /// A spelling of a field.
   struct Path {
@@ -59,37 +66,21 @@ class FieldPaths {
     return paths_[static_cast<std::size_t>(&row - fields_.data())];
   }
 
-  void find(json::Node object, FoundPaths& found) const;
+  /// Where the path of an embedded resource leads.
+  [[nodiscard]] std::uint32_t embedded(std::size_t number) const { return embedded_[number]; }
+
+  void find(json::Node object, FoundPaths& found);
 
  private:
   std::uint32_t step_to(std::string_view path);
   std::uint32_t child(std::uint32_t parent, std::string_view name);
-  void look_through(std::uint32_t step, FoundPaths& found) const;
+  void look_through(std::uint32_t step, FoundPaths& found);
+  [[nodiscard]] std::uint32_t child_named(const PathStep& step, std::string_view key) const;
 
   std::span<const FieldRow> fields_;
   std::vector<PathStep> steps_{};  ///< a parent stands before its children
   std::vector<std::vector<Path>> paths_{};
-};
-
-/// The trees that were needed so far, and room to work in. Not for several threads at once.
-class FieldPathsCache {
- public:
-  [[nodiscard]] const FieldPaths& of(std::span<const FieldRow> fields) {
-    std::unique_ptr<FieldPaths>& known = known_[fields.data()];
-    if (known == nullptr)
-      known = std::make_unique<FieldPaths>(fields);
-    return *known;
-  }
-  /// What was found in the object that is read at a depth of records in records.
-  [[nodiscard]] FoundPaths& found(std::size_t depth) {
-    while (found_.size() <= depth)
-      found_.push_back(std::make_unique<FoundPaths>());
-    return *found_[depth];
-  }
-
- private:
-  std::unordered_map<const FieldRow*, std::unique_ptr<FieldPaths>> known_{};
-  std::vector<std::unique_ptr<FoundPaths>> found_{};
+  std::vector<std::uint32_t> embedded_{};
 };
 
 }  // namespace cachewarden::inline v0::detail

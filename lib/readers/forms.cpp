@@ -76,17 +76,22 @@ FormSet forms_of_name(std::string_view name) noexcept {
   return result;
 }
 
+FormSet forms_of_name(std::string_view name, ReadingRoom& room) {
+  return room.forms.of(name, [](std::string_view each) { return forms_of_name(each); });
+}
+
 FormSet forms_of_resources() noexcept {
   return forms_without_words() | forms_of_name("id") | forms_of_name("type") |
          forms_of_name("properties");
 }
 
-const InputForm* detect_form(json::Node root) {
+const InputForm* detect_form(json::Node root, ReadingRoom* room) {
   FormSet possible = ~FormSet{0};
   if (root.is(json::Kind::object)) {
     possible = forms_without_words();
     for (const json::Node& member : root)
-      possible |= forms_of_name(member.key());
+      possible |=
+          room != nullptr ? forms_of_name(member.key(), *room) : forms_of_name(member.key());
   }
   for (std::size_t row = 0; row < std::size(all_forms); ++row) {
     const InputForm& form = *all_forms[row];
@@ -130,7 +135,7 @@ void report_repeated(json::Node root, const ReadContext& context) {
 
 void read_any(json::Node root, ReadContext& context) {
   using Severity = Diagnostic::Severity;
-  const InputForm* const form = detect_form(root);
+  const InputForm* const form = detect_form(root, context.room);
   if (form != nullptr) {
     InputDocument& document = context.builder.document(context.document);
     if (document.form.empty())

@@ -40,7 +40,8 @@ struct InputForm {
 [[nodiscard]] std::span<const InputForm* const> forms() noexcept;
 
 /// The form of a value; null if none knows it.
-[[nodiscard]] const InputForm* detect_form(json::Node root);
+/// `room` makes it quicker for many values.
+[[nodiscard]] const InputForm* detect_form(json::Node root, ReadingRoom* room = nullptr);
 
 /// The form of a single resource.
 [[nodiscard]] const InputForm& resource_form() noexcept;
@@ -49,6 +50,7 @@ struct InputForm {
 using FormSet = std::uint32_t;
 /// What a name alone adds to that set.
 [[nodiscard]] FormSet forms_of_name(std::string_view name) noexcept;
+[[nodiscard]] FormSet forms_of_name(std::string_view name, ReadingRoom& room);
 /// Those that are asked of every object, and what a resource that shows nothing but `id`,
 /// `properties` and the like may be of.
 [[nodiscard]] FormSet forms_of_resources() noexcept;

@@ -59,7 +59,8 @@ void read_array(json::Node root, ReadContext& context) {
 }
 
 void read_element(json::Node element, const ReadContext& context) {
-  const InputForm* const form = element.is(json::Kind::object) ? detect_form(element) : nullptr;
+  const InputForm* const form =
+      element.is(json::Kind::object) ? detect_form(element, context.room) : nullptr;
   ReadContext inner = context;
   inner.deployments = nullptr;  // a template is a document of its own
   if (form != nullptr)

@@ -20,7 +20,7 @@ struct Reader::State {
   detail::Deployments deployments{};
   detail::Changes changes{};
   NetworkKnowledge network{};
-  detail::FieldPathsCache paths{};
+  detail::ReadingRoom room{};
 
   /// Reads a document from its whole text.
   void read_whole(Input& input, std::uint32_t number, detail::DocumentLog& log);
@@ -160,7 +160,7 @@ void Reader::State::read_whole(Input& input, std::uint32_t number, DocumentLog& 
   context.text = input.text;
   context.network = &network;
   context.log = &log;
-  context.paths = &paths;
+  context.room = &room;
   DocumentReader(input, options, context).read();
 }
 

@@ -1,6 +1,8 @@
 #include "readers/resource_reader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <vector>
 
 #include "cachewarden/base/fold.hpp"
@@ -29,11 +31,61 @@ std::string child_id(std::string_view parent, std::string_view type, std::string
   return id.append("/").append(name);
 }
 
+/// The members that say which resource an object is and how it is shown, found in one walk.
+struct Envelope {
+  Node id{};
+  Node resource_id{};
+  Node name{};
+  Node resource_name{};
+  Node type{};
+  Node resource_type{};
+  Node api_version{};
+  Node properties{};
+  Node managed_by{};
+  Node plan{};
+  Node provisioning_state{};
+  Node resource_group{};
+};
+
+Envelope envelope_of(Node object, ReadingRoom* room = nullptr) {
+  struct Word {
+    std::string_view name;
+    Node Envelope::*member;
+  };
+  static constexpr Word words[] = {{"id", &Envelope::id},
+                                   {"resourceId", &Envelope::resource_id},
+                                   {"name", &Envelope::name},
+                                   {"resourceName", &Envelope::resource_name},
+                                   {"type", &Envelope::type},
+                                   {"resourceType", &Envelope::resource_type},
+                                   {"apiVersion", &Envelope::api_version},
+                                   {"properties", &Envelope::properties},
+                                   {"managedBy", &Envelope::managed_by},
+                                   {"plan", &Envelope::plan},
+                                   {"provisioningState", &Envelope::provisioning_state},
+                                   {"resourceGroup", &Envelope::resource_group}};
+  Envelope result;
+  if (!object.is(Kind::object))
+    return result;
+  const auto number = [](std::string_view key) {
+    std::uint32_t at = 0;
+    while (at < std::size(words) && !json::same_key(key, words[at].name))
+      ++at;
+    return at;
+  };
+  for (const Node& member : object) {
+    const std::string_view key = member.key();
+    const std::uint32_t at = room != nullptr ? room->envelope.of(key, number) : number(key);
+    if (at < std::size(words) && !(result.*words[at].member))
+      result.*words[at].member = member;
+  }
+  return result;
+}
+
 /// Names of children stand as `cache/rule` in live answers: the last segment counts. An expression
 /// has no segments.
-std::string name_of(Node node, const json::Dialect& dialect) {
-  for (const std::string_view key : {"name", "resourceName"}) {
-    const Node member = json::find_member(node, key);
+std::string name_of(const Envelope& envelope, const json::Dialect& dialect) {
+  for (const Node& member : {envelope.name, envelope.resource_name}) {
     std::string name(trim(member.string()));
     if (json::is_expression(member, dialect))
       std::replace(name.begin(), name.end(), '/', '|');
@@ -45,45 +97,48 @@ std::string name_of(Node node, const json::Dialect& dialect) {
   return {};
 }
 
-std::string own_id(Node node) {
-  for (const std::string_view key : {"id", "resourceId"}) {
-    const std::string_view text = canonical_id(text_member(node, key));
-    if (!text.empty())
-      return std::string(text);
-  }
-  return {};
+std::string_view own_id(const Envelope& envelope) {
+  const std::string_view id = canonical_id(envelope.id.string());
+  return id.empty() ? canonical_id(envelope.resource_id.string()) : id;
 }
 
 /// The type as the resource itself names it; empty if it does not.
-std::string_view own_type(Node node) {
-  for (const std::string_view key : {"resourceType", "type"}) {
-    const std::string_view text = trim(text_member(node, key));
+std::string_view own_type(const Envelope& envelope) {
+  for (const Node& member : {envelope.resource_type, envelope.type}) {
+    const std::string_view text = trim(member.string());
     if (text.find('/') != std::string_view::npos)
       return text;
   }
   return {};
 }
 
-std::string id_of(Node node, const ReadContext& context, const Hints& hints) {
+/// What things that are not Resource Manager's call their id, is their name.
+bool is_word(std::string_view id, std::string_view type) {
+  if (id.empty() || id.find('/') != std::string_view::npos)
+    return false;
+  const TypeNumber number = find_type(type);
+  return number != no_model && resource_types()[number]->id_is_name;
+}
+
+/// The id of a resource; where it has to be put together, in `room`.
+std::string_view id_of(Node node, const Envelope& envelope, const ReadContext& context,
+                       const Hints& hints, std::string& room) {
   if (!hints.id.empty())
     return hints.id;
-  std::string id = own_id(node);
-  const std::string_view own = own_type(node);
-  const std::string type(own.empty() ? hints.type : own);
-  const TypeNumber number = find_type(type);
-  const bool is_word = number != no_model && resource_types()[number]->id_is_name && !id.empty() &&
-                       id.find('/') == std::string::npos;
-  if (is_word && !hints.parent.empty())
-    return child_id(hints.parent, type, id);
+  const std::string_view id = own_id(envelope);
+  const std::string_view own = own_type(envelope);
+  const std::string_view type = own.empty() ? hints.type : own;
+  if (!hints.parent.empty() && is_word(id, type))
+    return room = child_id(hints.parent, type, id);
   if (!id.empty() || hints.parent.empty() || type.empty())
     return id;
-  std::string name = name_of(node, context.dialect);
+  std::string name = name_of(envelope, context.dialect);
   if (name.empty()) {
     name = "~" + std::to_string(hints.index);
     context.report(Severity::warning, "unnamed",
                    "neither id nor name; known only by its place in the list", node);
   }
-  return child_id(hints.parent, type, name);
+  return room = child_id(hints.parent, type, name);
 }
 
 /// How much of a resource a document shows.
@@ -104,9 +159,9 @@ std::string_view flattened_key(std::string_view path) {
   return path == "sku" || path == "type" || path == "provisioningState" ? "" : path;
 }
 
-Shown shown_by(Node node, const ResourceType& type, const ReadContext& context,
-               const Hints& hints) {
-  const Node properties = json::find_member(node, "properties");
+Shown shown_by(Node node, const Envelope& envelope, const ResourceType& type,
+               const ReadContext& context, const Hints& hints) {
+  const Node properties = envelope.properties;
   if (hints.carried != Carried::full)
     return {hints.carried, hints.carried, !properties};
   if (context.intent != Intent::live || context.form == Form::terraform)
@@ -114,7 +169,7 @@ Shown shown_by(Node node, const ResourceType& type, const ReadContext& context,
   if (properties && !properties.is(Kind::null)) {
     // What prints these two, `az resource show` among them, prints every word of the envelope that
     // it knows; `zones` may not be one.
-    const bool is_generic = json::find_member(node, "managedBy") && json::find_member(node, "plan");
+    const bool is_generic = envelope.managed_by && envelope.plan;
     return {Carried::full, is_generic ? Carried::projection : Carried::full, false};
   }
   bool has_properties = false;
@@ -133,9 +188,8 @@ Shown shown_by(Node node, const ResourceType& type, const ReadContext& context,
   if (!is_flattened)
     return {Carried::summary, Carried::summary, false};
   // The az command line prints all there is, and these; a selection of columns rarely has them.
-  const bool is_whole =
-      hints.is_embedded || json::find_member(node, "provisioningState") ||
-      (!type.shows_state && (!hints.parent.empty() || json::find_member(node, "resourceGroup")));
+  const bool is_whole = hints.is_embedded || envelope.provisioning_state ||
+                        (!type.shows_state && (!hints.parent.empty() || envelope.resource_group));
   const Carried carried =
       is_whole && context.form != Form::resource_graph ? Carried::full : Carried::projection;
   return {carried, carried, true};
@@ -216,18 +270,23 @@ void read_whole(Node node, const ReadContext& context, const Embedded& embedded)
     return;
   const TypeNumber type = find_type(embedded.child_type);
   const Hints hints{.is_embedded = true};
-  if (node.is(Kind::object) && !own_id(node).empty() &&
-      shown_by(node, *resource_types()[type], context, hints).properties == Carried::full)
+  const Envelope envelope = envelope_of(node, context.room);
+  if (!own_id(envelope).empty() &&
+      shown_by(node, envelope, *resource_types()[type], context, hints).properties == Carried::full)
     read_resource(node, context, hints);
 }
 
-void read_children(Node node, const ReadContext& context, const std::string& id,
-                   const ResourceType& type, const Source& source) {
+/// Where the embedded resources of a type stand.
+using EmbeddedFound = std::array<json::Found, decltype(ResourceType::embedded)::capacity()>;
+
+void read_children(const ReadContext& context, std::string_view id, const ResourceType& type,
+                   const Source& source, const EmbeddedFound& all) {
   InventoryBuilder& builder = context.builder;
-  for (const Embedded& embedded : type.embedded) {
+  for (std::size_t i = 0; i < type.embedded.size(); ++i) {
+    const Embedded& embedded = type.embedded[i];
+    const json::Found& found = all[i];
     if (embedded.read_only && (context.intent != Intent::live || context.shows_settings_only))
       continue;
-    const json::Found found = json::follow(node, embedded.path, context.dialect);
     if (!equal_folded(parent_type(embedded.child_type), type.arm)) {
       read_whole(found.node, context, embedded);
       continue;
@@ -245,7 +304,7 @@ void read_children(Node node, const ReadContext& context, const std::string& id,
     } else if (found.node) {
       const bool is_whole = read_list(
           found.node, context,
-          {.parent = id,
+          {.parent = std::string(id),
            .type = std::string(embedded.child_type),
            .carried = source.carried == Carried::projection ? Carried::projection : Carried::full,
            .is_embedded = true});
@@ -260,13 +319,18 @@ void read_children(Node node, const ReadContext& context, const std::string& id,
   }
 }
 
-/// A child of the parent, or one of all the resources of a subscription.
-bool is_below(const ResourceId& id, std::string_view parent) {
-  if (equal_folded(id.parent(), parent))
-    return true;
+/// A child of the parent, or one of all the resources of a subscription; what is no id is neither.
+bool is_foreign(std::string_view text, std::string_view parent) {
+  // Spelled as they mostly are, the type and the name stand behind the id of the parent.
+  const std::string_view rest = text.substr(std::min(parent.size(), text.size()));
+  if (text.starts_with(parent) && rest.starts_with('/') && rest.rfind('/') == rest.find('/', 1))
+    return false;
+  const std::optional<ResourceId> id = parse_resource_id(text);
+  if (!id || equal_folded(id->parent(), parent))
+    return false;
   const std::optional<ResourceId> above = parse_resource_id(parent);
-  return above && equal_folded(above->type(), Subscription::type.arm) &&
-         equal_folded(above->name, id.subscription);
+  return !above || !above->is_of_type(Subscription::type.arm) ||
+         !equal_folded(above->name, id->subscription);
 }
 
 /// Types of which a parent has at most one: reading it, one knows them all.
@@ -319,7 +383,8 @@ bool looks_like_resource(Node node) {
   if (parse_resource_id(text_member(node, "id")) ||
       parse_resource_id(text_member(node, "resourceId")))
     return true;
-  return !own_type(node).empty() && !name_of(node, {}).empty();
+  const Envelope envelope = envelope_of(node);
+  return !own_type(envelope).empty() && !name_of(envelope, {}).empty();
 }
 
 std::string_view collection_type(std::string_view parent, std::string_view collection) {
@@ -339,31 +404,47 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
     own.resource = node;
     return read_resource(node, own, hints);
   }
+  if (context.room == nullptr) {
+    const auto room = std::make_unique<ReadingRoom>();
+    ReadContext own = context;
+    own.room = room.get();
+    return read_resource(node, own, hints);
+  }
+  ReadingRoom& room = *context.room;
   if (!node.is(Kind::object)) {
     const std::string_view found = node ? json::name(node.kind()) : std::string_view("nothing");
     context.report(Severity::error, "malformed", "expected a resource, found " + std::string(found),
                    node);
     return false;
   }
-  const std::string id = id_of(node, context, hints);
-  const std::optional<ResourceId> parsed = parse_resource_id(id);
+  const Envelope envelope = envelope_of(node, &room);
+  std::string put_together;
+  const std::string_view id = id_of(node, envelope, context, hints, put_together);
+  TypeNumber type = room.siblings.type_of(id);
+  const std::optional<ResourceId> parsed =
+      type == no_model ? parse_resource_id(id) : std::optional<ResourceId>();
+  const bool is_id = parsed || type != no_model;
   // What a template creates or refers to may have an id that only the deployment knows.
-  if (!parsed && context.dialect.has_expressions && json::is_expression(id))
+  if (!is_id && context.dialect.has_expressions && json::is_expression(id))
     return false;
-  if (!parsed || id.size() > longest_id) {
+  if (!is_id || id.size() > longest_id) {
     context.report(Severity::error, "unattributed",
                    id.empty() ? "a resource without id; say which one it is with `--of`"
                               : shown_text(id) + " is not the id of a resource",
                    node);
     return false;
   }
-  const TypeNumber type = find_type(parsed->type());
-  const std::string_view named_type = own_type(node);
-  if (!named_type.empty() && find_type(named_type) != no_model && find_type(named_type) != type)
-    context.report(
-        Severity::warning, "malformed",
-        "the type is " + shown_text(named_type) + ", by its id " + shown_text(parsed->type()),
-        node);
+  if (parsed) {
+    type = find_type(*parsed);
+    room.siblings.keep(*parsed, type);
+  }
+  const std::string_view named_type = own_type(envelope);
+  const TypeNumber named = find_type(named_type);
+  if (named != no_model && named != type)
+    context.report(Severity::warning, "malformed",
+                   "the type is " + shown_text(named_type) + ", by its id " +
+                       shown_text(parse_resource_id(id)->type()),
+                   node);
   ++context.builder.document(context.document).resources;
   const Node place = context.place ? context.place : node;
   Source source{.document = context.document,
@@ -372,7 +453,7 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
                 .value = context.base,
                 .element = context.element,
                 .form = context.form,
-                .api_version = Text(text_member(node, "apiVersion"))};
+                .api_version = Text(envelope.api_version.string())};
   if (type == no_model) {
     if (is_kept_as_it_is(*parsed))
       context.builder.add_other(id, context.intent, source);
@@ -381,15 +462,13 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
     return true;
   }
   const ResourceType& info = *resource_types()[type];
-  const Shown shown = shown_by(node, info, context, hints);
+  const Shown shown = shown_by(node, envelope, info, context, hints);
   source.carried = shown.properties;
   source.flattened = shown.is_flattened;
   if (source.flattened && source.form == Form::rest)
     source.form = Form::az;
   Complaints complaints(context);
   const std::function<void(const Complaint&)> complain = std::ref(complaints);
-  FieldPathsCache own;
-  FieldPathsCache& paths = context.paths != nullptr ? *context.paths : own;
   context.builder.add_decoded(id, type, context.intent, source, [&](void* body) {
     decode(info.fields,
            {.resource = node,
@@ -398,12 +477,21 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
             .is_planned = context.intent != Intent::live || context.shows_settings_only,
             .dialect = context.dialect,
             .complain = complain,
-            .cache = paths},
+            .room = room,
+            .embedded = info.embedded},
            body);
   });
-  read_children(node, context, id, info, source);
-  if (is_single(type) && !parsed->parent().empty())
-    context.builder.add_collection(parsed->parent(), type, Completeness::complete, context.intent);
+  // Children are decoded with the same room.
+  EmbeddedFound embedded;
+  for (std::size_t i = 0; i < info.embedded.size(); ++i)
+    embedded[i] =
+        room.found(0).at(room.paths(info.fields, info.embedded).embedded(i), context.dialect);
+  read_children(context, id, info, source, embedded);
+  if (is_single(type)) {
+    const std::string_view parent = parse_resource_id(id)->parent();
+    if (!parent.empty())
+      context.builder.add_collection(parent, type, Completeness::complete, context.intent);
+  }
   return true;
 }
 
@@ -414,15 +502,18 @@ bool read_list(Node array, const ReadContext& context, const Hints& hints) {
   for (const Node& element : array) {
     is_whole = read_resource(element, context, each) && is_whole;
     ++each.index;
-    const std::string own = own_id(element);
-    const std::optional<ResourceId> id = parse_resource_id(own);
-    if (hints.parent.empty() || !id || is_below(*id, canonical_id(hints.parent)))
+    if (hints.parent.empty())
+      continue;
+    std::string_view own = canonical_id(text_member(element, "id"));
+    if (own.empty())
+      own = canonical_id(text_member(element, "resourceId"));
+    if (!is_foreign(own, canonical_id(hints.parent)))
       continue;
     is_whole = false;
-    context.report(
-        Severity::warning, "foreign",
-        shown_text(id->name) + " is not a child of " + shown_text(last_segment(hints.parent)),
-        element);
+    context.report(Severity::warning, "foreign",
+                   shown_text(last_segment(own)) + " is not a child of " +
+                       shown_text(last_segment(hints.parent)),
+                   element);
   }
   return is_whole;
 }

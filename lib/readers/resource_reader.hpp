@@ -38,7 +38,7 @@ struct ReadContext {
   bool shows_settings_only = false;
   json::Node resource{};                ///< that is read, for `origins`
   NetworkKnowledge* network = nullptr;  ///< takes what is no resource; null: nobody does
-  FieldPathsCache* paths = nullptr;     ///< of the fields of all types; null: made anew each time
+  ReadingRoom* room = nullptr;          ///< null: made anew each time
   std::uint32_t element = no_index;     ///< as `Source::element`
   /// Of a value from whose middle something was left out: where, and how many bytes.
   std::size_t left_out_at = static_cast<std::size_t>(-1);

@@ -226,7 +226,7 @@ class Conversion {
   /// The body of azapi is ARM JSON, in version 1 as text.
   void convert_azapi(const Instance& instance, const std::string& id) {
     const std::optional<ResourceId> parsed = parse_resource_id(id);
-    const TypeNumber type = parsed ? find_type(parsed->type()) : no_model;
+    const TypeNumber type = parsed ? find_type(*parsed) : no_model;
     if (type == no_model)
       return;
     ArmTree tree;

@@ -97,7 +97,7 @@ void read_terraform(Node root, ReadContext& context) {
   inner.intent = plan.is_state() ? Intent::live : Intent::planned;
   inner.dialect.has_expressions = true;
   inner.log = context.log;
-  inner.paths = context.paths;
+  inner.room = context.room;
   inner.origins = origins.get();
   std::size_t number = 0;
   for (const Node& node : document->root()) {

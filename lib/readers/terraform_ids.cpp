@@ -89,7 +89,7 @@ std::size_t rank_of(const TerraformInstance& instance) {
 
 bool is_of_type(std::string_view id, std::string_view type) {
   const std::optional<ResourceId> parsed = parse_resource_id(id);
-  return type == "*" ? parsed.has_value() : parsed && equal_folded(parsed->type(), type);
+  return type == "*" ? parsed.has_value() : parsed && parsed->is_of_type(type);
 }
 
 }  // namespace
