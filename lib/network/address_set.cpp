@@ -87,6 +87,8 @@ Count AddressSet::count() const {
 }
 
 AddressSet operator|(const AddressSet& a, const AddressSet& b) {
+  if (a.empty() || b.empty())
+    return a.empty() ? b : a;
   std::vector<AddressRange> both(a.ranges_.size() + b.ranges_.size());
   std::merge(a.ranges_.begin(), a.ranges_.end(), b.ranges_.begin(), b.ranges_.end(), both.begin());
   return AddressSet(std::move(both));
@@ -94,6 +96,9 @@ AddressSet operator|(const AddressSet& a, const AddressSet& b) {
 
 AddressSet operator&(const AddressSet& a, const AddressSet& b) {
   AddressSet out;
+  if (a.empty() || b.empty())
+    return out;
+  out.ranges_.reserve(std::max(a.ranges_.size(), b.ranges_.size()));
   for (auto x = a.ranges_.begin(), y = b.ranges_.begin();
        x != a.ranges_.end() && y != b.ranges_.end();) {
     if (x->overlaps(*y))
@@ -107,7 +112,10 @@ AddressSet operator&(const AddressSet& a, const AddressSet& b) {
 }
 
 AddressSet operator-(const AddressSet& a, const AddressSet& b) {
+  if (a.empty() || b.empty())
+    return a;
   AddressSet out;
+  out.ranges_.reserve(a.ranges_.size() + 1);
   auto hole = b.ranges_.begin();
   for (AddressRange left : a.ranges_) {
     bool is_over = false;

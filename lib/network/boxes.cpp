@@ -60,9 +60,15 @@ class BoxMaker {
       out.push_back({true, {}, std::nullopt});
       return out;
     }
-    AddressSet known = side.addresses;
-    for (const SetId set : side.sets)
-      known = known | list_.vocabulary->certain(set);
+    // What is certain of a set and what is open of it are apart: mostly that is all there is.
+    const bool is_one_set = side.addresses.empty() && side.sets.size() == 1;
+    AddressSet united;
+    if (!is_one_set) {
+      united = side.addresses;
+      for (const SetId set : side.sets)
+        united = united | list_.vocabulary->certain(set);
+    }
+    const AddressSet& known = is_one_set ? list_.vocabulary->certain(side.sets.front()) : united;
     if (known.contains(AddressRange::everything(family_))) {
       out.push_back({true, {}, std::nullopt});
       return out;
@@ -70,7 +76,9 @@ class BoxMaker {
     if (Intervals intervals = intervals_of(known, family_); !intervals.empty())
       out.push_back({false, std::move(intervals), std::nullopt});
     for (const SetId set : side.sets) {
-      const AddressSet open = list_.vocabulary->open(set) - known;
+      const AddressSet& of_set = list_.vocabulary->open(set);
+      const AddressSet left = is_one_set ? AddressSet() : of_set - known;
+      const AddressSet& open = is_one_set ? of_set : left;
       const bool everything = open.contains(AddressRange::everything(family_));
       if (Intervals intervals = intervals_of(open, family_); !intervals.empty())
         out.push_back({everything, std::move(intervals), LocalAtom{kind, set}});

@@ -21,6 +21,7 @@ using Intervals = std::vector<Interval>;
 
 inline Intervals intervals_of(const AddressSet& set, AddressFamily family) {
   Intervals out;
+  out.reserve(set.ranges().size());
   for (const AddressRange& range : set.ranges())
     if (range.family() == family)
       out.push_back({range.first.value, range.last.value});
@@ -46,6 +47,7 @@ inline std::vector<PortRange> normalized(std::vector<PortRange> ports) {
 /// Precondition: `ports` is normalized.
 inline Intervals intervals_of(const std::vector<PortRange>& ports) {
   Intervals out;
+  out.reserve(ports.size());
   for (const PortRange& range : ports)
     out.push_back({{0, range.first}, {0, range.last}});
   return out;
