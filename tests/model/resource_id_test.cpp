@@ -223,6 +223,17 @@ TEST_CASE("parents of ids in a row are those of each alone") {
   std::mt19937 random(5);
   const std::string cache = std::string(in_group) + "Microsoft.Cache/redis/orders";
   const std::string ids[] = {cache,
+                             cache + "2",
+                             "/subscriptions/s/resourceGroups//providers/P/t/n",
+                             "/subscriptions//resourceGroups/g/providers/P/t/n",
+                             "/subscriptions/s/resourceGroups/g/providers//t/n",
+                             "/subscriptions/s/resourceGroups/g/providers/P//n",
+                             "/subscriptions/s/resourceGroups/g/providers/P/t/",
+                             "/subscriptions/s/resourceGroups/g/providers/providers/t/n",
+                             "/subscriptions/s/resourceGroups/g/providers/P/providers/n",
+                             "/subscriptions/providers/resourceGroups/g/providers/P/t/n",
+                             "/SUBSCRIPTIONS/s/resourcegroups/providers/PROVIDERS/P/t/n",
+                             "/subscriptions/s/resourceGroups/g/providers/P/t/providers",
                              cache + "/firewallRules/a",
                              cache + "/firewallRules/b/",
                              cache + "/firewallRules/b/c/d",
