@@ -44,13 +44,12 @@ bool may_apply(const Inventory& inventory, const Resource& rule, const Resource&
   for (const Text& id : *collection->applies_to_groups) {
     const std::string members = std::string(canonical_id(id)) + "/staticmembers/";
     bool is_known = false;
-    for (const Resource& resource : inventory.resources()) {
-      const auto* member = inventory.body<NetworkGroupMember>(resource);
-      if (member == nullptr || !equal_folded(resource.id.view().substr(0, members.size()), members))
+    for (const NetworkGroupMember& member : inventory.bodies<NetworkGroupMember>()) {
+      if (!starts_with_folded(inventory.owner(member).id, members))
         continue;
-      if (!member->member.has_value())
+      if (!member.member.has_value())
         return true;
-      const std::string_view who = canonical_id(*member->member);
+      const std::string_view who = canonical_id(*member.member);
       if (equal_folded(who, network) || equal_folded(who, subnet.id.view()))
         return true;
       is_known = true;
@@ -85,9 +84,9 @@ void add_admin_layer(const Inventory& inventory, const Subnet& subnet, const Add
   } else {
     // Whether a configuration is deployed shows nowhere but in what is in force.
     std::map<std::uint32_t, network::ConditionId> deployed;
-    for (const Resource& resource : inventory.resources()) {
-      const auto* rule = inventory.body<SecurityAdminRule>(resource);
-      if (rule == nullptr || !resource.is_collected ||
+    for (const SecurityAdminRule& rule : inventory.bodies<SecurityAdminRule>()) {
+      const Resource& resource = inventory.owner(rule);
+      if (!resource.is_collected ||
           (resource.intent != Intent::live && resource.intent != owner.intent) ||
           !may_apply(inventory, resource, owner))
         continue;
@@ -97,7 +96,7 @@ void add_admin_layer(const Inventory& inventory, const Subnet& subnet, const Add
                                           std::string(resource.name()) + "` is deployed");
       std::vector<network::ConditionId> conditions = always;
       conditions.push_back(deployed[resource.parent]);
-      add_admin_rule(*rule, space, reading, words, conditions, draft);
+      add_admin_rule(rule, space, reading, words, conditions, draft);
       remarks.lack(in_force, inventory);
     }
     if (draft.rules.empty())

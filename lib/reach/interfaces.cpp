@@ -72,25 +72,29 @@ void add_interface_layers(const Inventory& inventory, const Subnet& subnet,
                           const AddressSpace& space, const GroupReading& reading, Words& words,
                           Remarks& remarks, std::vector<ListDraft>& layers) {
   const Resource& owner = inventory.owner(subnet);
-  for (const Resource& resource : inventory.resources()) {
-    const auto* interface = inventory.body<NetworkInterface>(resource);
-    if (interface == nullptr || resource.intent != owner.intent ||
-        !names(interface->subnets, owner.id) || interface->private_endpoint.has_value() ||
-        interface->network_security_group.is_none())
+  for (const NetworkInterface& interface : inventory.bodies<NetworkInterface>()) {
+    if (inventory.owner(interface).intent != owner.intent || !names(interface.subnets, owner.id) ||
+        interface.private_endpoint.has_value() || interface.network_security_group.is_none())
       continue;
-    layers.push_back(interface_layer(inventory, *interface, space, reading, words, remarks));
+    layers.push_back(interface_layer(inventory, interface, space, reading, words, remarks));
   }
   remarks.assume("network interfaces that the input does not show have no group of their own");
 }
 
 AddressSet members_of(const Inventory& inventory, std::string_view security_group) {
   AddressSet result;
-  for (const Resource& resource : inventory.resources()) {
-    if (const auto* interface = inventory.body<NetworkInterface>(resource)) {
-      if (names(interface->application_security_groups, security_group))
+  std::vector<const Resource*> groups;
+  for (const Intent intent : {Intent::live, Intent::planned, Intent::existing}) {
+    const Resource* const group = inventory.find(security_group, intent);
+    if (group != nullptr && std::find(groups.begin(), groups.end(), group) == groups.end())
+      groups.push_back(group);
+  }
+  for (const Resource* group : groups) {
+    for (const Referrer& referrer : inventory.referrers(*group)) {
+      const Resource& resource = inventory.resource(referrer.resource);
+      if (const auto* interface = inventory.body<NetworkInterface>(resource))
         result = result | addresses_of(*interface);
-    } else if (const auto* endpoint = inventory.body<PrivateEndpoint>(resource)) {
-      if (names(endpoint->application_security_groups, security_group))
+      else if (const auto* endpoint = inventory.body<PrivateEndpoint>(resource))
         result = result | addresses_of(inventory, *endpoint);
     }
   }

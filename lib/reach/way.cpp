@@ -176,11 +176,18 @@ std::vector<EndpointLink> endpoints_of(const Inventory& inventory, const Cache& 
                                : Truth::unknown;
     add(endpoint, approved);
   }
-  for (const PrivateEndpoint& body : inventory.bodies<PrivateEndpoint>()) {
-    const Resource& resource = inventory.owner(body);
-    if (!resource.is_collected || resource.intent != owner.intent)
+  const auto open = inventory.open_referrers(type_number<PrivateEndpoint>);
+  std::vector<std::uint32_t> candidates(open.begin(), open.end());
+  for (const Referrer& referrer : inventory.referrers(owner))
+    candidates.push_back(referrer.resource);
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  for (const std::uint32_t index : candidates) {
+    const Resource& resource = inventory.resource(index);
+    const auto* const body = inventory.body<PrivateEndpoint>(resource);
+    if (body == nullptr || !resource.is_collected || resource.intent != owner.intent)
       continue;
-    const Truth approved = connects(inventory, body, owner);
+    const Truth approved = connects(inventory, *body, owner);
     if (approved != Truth::no)
       add(&resource, approved);
   }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "cachewarden/model/inventory_builder.hpp"
 
@@ -325,4 +326,38 @@ TEST_CASE("conflicts past a hundred are counted") {
   CHECK(inventory.diagnostics().size() == 101);
   CHECK(std::count_if(inventory.diagnostics().begin(), inventory.diagnostics().end(),
                       [](const Diagnostic& each) { return each.code == "more"; }) == 1);
+}
+
+TEST_CASE("resources whose ids of others are not all known are told by type") {
+  const std::string id = group + "Microsoft.Network/privateEndpoints/";
+  const auto endpoint = [](Property<List<PrivateLinkConnection>> connections) {
+    PrivateEndpoint body;
+    for (const FieldRow& row : PrivateEndpoint::type.fields)
+      row.set_gap(&body, State::none);
+    body.connections = std::move(connections);
+    return body;
+  };
+  PrivateLinkConnection known;
+  for (const FieldRow& row : PrivateLinkConnection::fields())
+    row.set_gap(&known, State::none);
+  known.private_link_service_id = Text(cache_id);
+  PrivateLinkConnection hidden = known;
+  hidden.private_link_service_id = State::unresolved;
+  using Connections = List<PrivateLinkConnection>;
+  InventoryBuilder builder;
+  builder.add(cache_id, RedisCache{});
+  builder.add(id + "closed", endpoint(Connections{known}));
+  builder.add(id + "half", endpoint(Connections{known, hidden}));
+  builder.add(id + "hidden", endpoint(State::withheld));
+  builder.add(id + "none", endpoint(State::none));
+  const Inventory inventory = builder.finish();
+  std::vector<std::string> open;
+  for (const std::uint32_t index : inventory.open_referrers(type_number<PrivateEndpoint>))
+    open.emplace_back(inventory.resource(index).name());
+  CHECK(open == std::vector<std::string>{"half", "hidden"});
+  std::vector<std::string> referring;
+  for (const Referrer& each : inventory.referrers(resource_at(inventory, cache_id)))
+    referring.emplace_back(inventory.resource(each.resource).name());
+  CHECK(referring == std::vector<std::string>{"closed", "half"});
+  CHECK(inventory.open_referrers(type_number<SecurityAdminRule>).empty());
 }

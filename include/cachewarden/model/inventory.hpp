@@ -279,6 +279,12 @@ class Inventory {
     return Completeness::not_collected;
   }
 
+  /// The resources of one type that name others by ids of which some are not known: what these
+  /// lead to is left out of `referrers`. Ascending.
+  [[nodiscard]] std::span<const std::uint32_t> open_referrers(TypeNumber type) const noexcept {
+    return open_referrers_[type];
+  }
+
   /// The fields that refer to a resource, ordered by referring resource and field.
   [[nodiscard]] std::vector<Referrer> referrers(const Resource& target) const {
     std::vector<Referrer> result;
@@ -328,6 +334,7 @@ class Inventory {
   std::vector<Child> children_;
   std::vector<Collection> collections_;
   std::vector<Edge> edges_;
+  std::array<std::vector<std::uint32_t>, type_count> open_referrers_;
   std::vector<InputDocument> documents_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<std::vector<World>> worlds_;

@@ -63,6 +63,24 @@ void each_reference(const FieldRow& row, const void* body, Act&& act) {
   }
 }
 
+/// Whether a reference property may lead to more than `each_reference` tells.
+[[nodiscard]] inline bool is_open_reference(const FieldRow& row, const void* body) {
+  const bool may_refer = row.kind == FieldKind::reference || row.kind == FieldKind::references ||
+                         row.kind == FieldKind::records;
+  if (!may_refer || is_gap(row.state(body)))
+    return may_refer;
+  if (row.kind != FieldKind::records || !is_value(row.state(body)))
+    return false;
+  const void* const property = row.at(body);
+  for (std::size_t i = 0; i < row.record->size(property); ++i) {
+    for (const FieldRow& inner : row.record->fields) {
+      if (is_open_reference(inner, row.record->at(property, i)))
+        return true;
+    }
+  }
+  return false;
+}
+
 /// What one source says of a resource.
 struct Reading {
   Text id{};  ///< as the source spells it
@@ -662,13 +680,17 @@ class Assembly {
       if (body == nullptr)
         continue;
       const std::span<const FieldRow> fields = resource_types()[resource.type]->fields;
+      bool is_open = false;
       for (const std::uint8_t field : referring_[resource.type]) {
+        is_open = is_open || is_open_reference(fields[field], body);
         each_reference(fields[field], body, [&](std::string_view id) {
           const std::uint32_t target = known_.target_of(id, resource.intent);
           if (target != no_index && counts_for(resource, target))
             inventory_.edges_.push_back({target, i, field});
         });
       }
+      if (is_open)
+        inventory_.open_referrers_[resource.type].push_back(i);
     }
     std::sort(inventory_.children_.begin(), inventory_.children_.end());
     std::sort(inventory_.edges_.begin(), inventory_.edges_.end());

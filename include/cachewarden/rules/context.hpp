@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "cachewarden/model/inventory.hpp"
@@ -88,12 +90,16 @@ class Context {
       if (result.is_complete())
         result.parent = inventory_->body(*subscription);
     }
-    for (const Model* each : all<Model>()) {
-      const Resource& other = owner(*each);
-      const std::optional<ResourceId> other_id = parse_resource_id(other.id);
-      if (other_id && equal_folded(other_id->subscription, id->subscription) &&
-          (other.intent == Intent::live || other.intent == resource.intent))
-        result.items.push_back(each);
+    // Bodies are in the order of ids, so those of a subscription stand side by side.
+    const std::string scope = "/subscriptions/" + std::string(id->subscription) + "/";
+    const std::span<const Model> bodies = inventory_->bodies<Model>();
+    auto at = std::partition_point(bodies.begin(), bodies.end(), [&](const Model& each) {
+      return compare_folded(owner(each).id, scope) < 0;
+    });
+    for (; at != bodies.end() && starts_with_folded(owner(*at).id, scope); ++at) {
+      const Resource& other = owner(*at);
+      if (other.is_collected && (other.intent == Intent::live || other.intent == resource.intent))
+        result.items.push_back(&*at);
     }
     return result;
   }

@@ -71,8 +71,10 @@ template <class Model>
   const Model* found = nullptr;
   for (const Model* each : context.all<Model>()) {
     const Resource& own = context.owner(*each);
+    if (!wanted || !ends_with_folded(own.id, wanted->path))
+      continue;
     const std::optional<ResourceId> other = parse_resource_id(own.id);
-    const bool is_it = wanted && other && equal_folded(other->path, wanted->path) &&
+    const bool is_it = other && equal_folded(other->path, wanted->path) &&
                        (own.intent == Intent::live || own.intent == intent);
     // The whole id comes behind the one without subscription, and shows more.
     if (is_it)
