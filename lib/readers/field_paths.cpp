@@ -21,7 +21,9 @@ std::uint64_t hash_key(std::string_view key) noexcept {
   return hash ^ hash >> 32;
 }
 
+// Of an object that many are like, so much is kept.
 constexpr std::size_t most_seen = 64;
+constexpr std::size_t longest_seen = 64;
 
 bool same_value(Node a, Node b) noexcept {
   return a.raw() == b.raw() ||
@@ -133,7 +135,7 @@ void FieldPaths::look_through(std::uint32_t number, FoundPaths& found) {
       child = step.seen[place].child;
     } else {
       child = child_named(step, key);
-      if (place < most_seen) {
+      if (place < most_seen && key.size() <= longest_seen) {
         step.seen.resize(std::max(step.seen.size(), place + 1));
         step.seen[place] = {std::string(key), child};
       }

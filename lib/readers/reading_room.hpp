@@ -60,6 +60,9 @@ class ListRoom {
   std::array<List<Item>, 64> known_{};
 };
 
+/// Nothing longer is kept, so that hostile input is not kept twice.
+constexpr std::size_t longest_kept = 64;
+
 /// Terms by their spelling.
 class KnownTerms {
  public:
@@ -68,7 +71,10 @@ class KnownTerms {
     const AddressTerm& known = known_[hash_id(text) % known_.size()];
     return !text.empty() && known.text.view() == text ? &known : nullptr;
   }
-  void keep(const AddressTerm& term) { known_[hash_id(term.text) % known_.size()] = term; }
+  void keep(const AddressTerm& term) {
+    if (term.text.size() <= longest_kept)
+      known_[hash_id(term.text) % known_.size()] = term;
+  }
 
  private:
   std::array<AddressTerm, 256> known_{};
@@ -80,8 +86,10 @@ class KnownNames {
   /// `meaning(name)`, which is asked again only for names that were not met lately.
   template <class Meaning>
   [[nodiscard]] std::uint32_t of(std::string_view name, Meaning&& meaning) {
+    if (name.empty() || name.size() > longest_kept)
+      return meaning(name);
     Known& known = known_[hash_id(name) % known_.size()];
-    if (known.name != name || name.empty()) {
+    if (known.name != name) {
       known.name = name;
       known.means = meaning(name);
     }
