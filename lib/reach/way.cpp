@@ -180,7 +180,9 @@ std::vector<EndpointLink> endpoints_of(const Inventory& inventory, const Cache& 
   std::vector<std::uint32_t> candidates(open.begin(), open.end());
   for (const Referrer& referrer : inventory.referrers(owner))
     candidates.push_back(referrer.resource);
-  std::sort(candidates.begin(), candidates.end());
+  std::inplace_merge(candidates.begin(),
+                     candidates.begin() + static_cast<std::ptrdiff_t>(open.size()),
+                     candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   for (const std::uint32_t index : candidates) {
     const Resource& resource = inventory.resource(index);

@@ -350,6 +350,10 @@ TEST_CASE("resources whose ids of others are not all known are told by type") {
   builder.add(id + "half", endpoint(Connections{known, hidden}));
   builder.add(id + "hidden", endpoint(State::withheld));
   builder.add(id + "none", endpoint(State::none));
+  // Nothing is known of what was not read, but that says nothing of whom it names.
+  RedisPrivateEndpointConnection connection;
+  connection.private_endpoint_id = Text(id + "missing");
+  builder.add(cache_id + "/privateEndpointConnections/c", connection);
   const Inventory inventory = builder.finish();
   std::vector<std::string> open;
   for (const std::uint32_t index : inventory.open_referrers(type_number<PrivateEndpoint>))
@@ -359,5 +363,6 @@ TEST_CASE("resources whose ids of others are not all known are told by type") {
   for (const Referrer& each : inventory.referrers(resource_at(inventory, cache_id)))
     referring.emplace_back(inventory.resource(each.resource).name());
   CHECK(referring == std::vector<std::string>{"closed", "half"});
+  CHECK_FALSE(resource_at(inventory, id + "missing").is_collected);
   CHECK(inventory.open_referrers(type_number<SecurityAdminRule>).empty());
 }

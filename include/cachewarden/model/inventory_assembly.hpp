@@ -689,7 +689,7 @@ class Assembly {
             inventory_.edges_.push_back({target, i, field});
         });
       }
-      if (is_open)
+      if (is_open && resource.is_collected)
         inventory_.open_referrers_[resource.type].push_back(i);
     }
     std::sort(inventory_.children_.begin(), inventory_.children_.end());
