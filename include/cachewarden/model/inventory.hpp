@@ -279,8 +279,8 @@ class Inventory {
     return Completeness::not_collected;
   }
 
-  /// The resources of one type that were read and name others by ids of which some are not known:
-  /// what these lead to is left out of `referrers`. Ascending.
+  /// The resources of one type that were read and name others by ids some of which are not known:
+  /// what those lead to is left out of `referrers`. Ascending.
   [[nodiscard]] std::span<const std::uint32_t> open_referrers(TypeNumber type) const noexcept {
     return open_referrers_[type];
   }
