@@ -196,14 +196,13 @@ std::string_view expectation(const FieldRow& row) noexcept {
   }
 }
 
-void decode(std::span<const FieldRow> fields, const Decoding& asked, void* body) {
+void decode(FieldPaths& paths, const Decoding& asked, void* body) {
   Decoding how = asked;
   FoundPaths& found = how.room.found(how.depth);
-  FieldPaths& paths = how.room.paths(fields, how.embedded);
   paths.find(how.resource, found);
   how.paths = &paths;
   how.found = &found;
-  for (const FieldRow& row : fields) {
+  for (const FieldRow& row : paths.fields()) {
     if (row.read_only && how.is_planned)
       continue;
     switch (row.kind) {

@@ -30,7 +30,6 @@ struct Decoding {
   const json::Dialect& dialect;
   const std::function<void(const Complaint&)>& complain;
   ReadingRoom& room;
-  std::span<const Embedded> embedded{};
   std::size_t depth = 0;  ///< of records in records
   // What `decode` found of the fields:
   const FieldPaths* paths = nullptr;
@@ -43,9 +42,9 @@ struct Decoding {
   }
 };
 
-/// Fills `body` with all fields. Fields that are not there become `absent` where the source carries
-/// all (`Carried::full`), else they stay `not_carried`.
-void decode(std::span<const FieldRow> fields, const Decoding& how, void* body);
+/// Fills `body` with all fields of the paths. Fields that are not there become `absent` where the
+/// source carries all (`Carried::full`), else they stay `not_carried`.
+void decode(FieldPaths& paths, const Decoding& how, void* body);
 
 // Between decode.cpp and decode_list.cpp:
 

@@ -272,7 +272,7 @@ void decode_records(const FieldRow& row, const Decoding& how, void* body) {
       row.edit(body), elements.size(), State::stated,
       [](void* record, std::size_t index, void* user) {
         const auto& self = *static_cast<Filler*>(user);
-        decode(self.row.record->fields,
+        decode(self.how.room.paths(*self.row.record),
                {.resource = self.elements[index],
                 .dialect = self.how.dialect,
                 .complain = self.complain,

@@ -53,7 +53,9 @@ class FoundPaths {
 class FieldPaths {
  public:
   /// The paths of embedded resources have no `[]`.
-  explicit FieldPaths(std::span<const FieldRow> fields, std::span<const Embedded> embedded = {});
+  FieldPaths(std::span<const FieldRow> fields, std::span<const Embedded> embedded);
+
+  [[nodiscard]] std::span<const FieldRow> fields() const noexcept { return fields_; }
 
   /// A spelling of a field.
   struct Path {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -104,35 +105,36 @@ class KnownNames {
   std::array<Known, 128> known_{};
 };
 
-/// The type of resources that stand side by side, whose ids differ in their last word.
-class Siblings {
+/// The types of ids. Resources that stand side by side have ids that differ in their last word.
+class KnownTypes {
  public:
-  /// The type of the id if it is that of the one before; else `no_model`.
-  [[nodiscard]] TypeNumber type_of(std::string_view id) const noexcept {
-    const bool is_one = id.size() > begin_.size() && id.starts_with(begin_) &&
-                        id.find('/', begin_.size()) == std::string_view::npos;
-    return is_one ? type_ : no_model;
-  }
-  void keep(const ResourceId& id, TypeNumber type) {
-    begin_ = id.text.substr(0, id.text.size() - id.name.size());
-    type_ = type;
+  /// `find_type` of an id; nothing if it is none.
+  [[nodiscard]] std::optional<TypeNumber> of(std::string_view id) {
+    const bool is_sibling = !begin_.empty() && id.size() > begin_.size() &&
+                            id.starts_with(begin_) &&
+                            id.find('/', begin_.size()) == std::string_view::npos;
+    if (is_sibling)
+      return type_;
+    const std::optional<ResourceId> parsed = parse_resource_id(id);
+    if (!parsed)
+      return std::nullopt;
+    begin_ = parsed->text.substr(0, parsed->text.size() - parsed->name.size());
+    type_ = find_type(*parsed);
+    return type_;
   }
 
  private:
   std::string begin_{};
-  TypeNumber type_ = no_model;
+  TypeNumber type_ = no_model;  // of what begins so
 };
 
 /// All of it, with the trees of fields that were needed so far and room to look for them.
 class ReadingRoom {
  public:
-  [[nodiscard]] FieldPaths& paths(std::span<const FieldRow> fields,
-                                  std::span<const Embedded> embedded) {
-    std::unique_ptr<FieldPaths>& known = paths_[fields.data()];
-    if (known == nullptr)
-      known = std::make_unique<FieldPaths>(fields, embedded);
-    return *known;
+  [[nodiscard]] FieldPaths& paths(const ResourceType& type) {
+    return paths(type.fields, type.embedded);
   }
+  [[nodiscard]] FieldPaths& paths(const RecordType& type) { return paths(type.fields, {}); }
   /// What was found in the object that is read at a depth of records in records.
   [[nodiscard]] FoundPaths& found(std::size_t depth) {
     while (found_.size() <= depth)
@@ -147,10 +149,17 @@ class ReadingRoom {
   KnownTerms terms{};
   KnownNames forms{};  ///< what forms a name tells of
   KnownNames envelope{};
-  Siblings siblings{};
+  KnownTypes types{};
   std::vector<json::Found> elements{};
 
  private:
+  FieldPaths& paths(std::span<const FieldRow> fields, std::span<const Embedded> embedded) {
+    std::unique_ptr<FieldPaths>& known = paths_[fields.data()];
+    if (known == nullptr)
+      known = std::make_unique<FieldPaths>(fields, embedded);
+    return *known;
+  }
+
   std::unordered_map<const FieldRow*, std::unique_ptr<FieldPaths>> paths_{};
   std::vector<std::unique_ptr<FoundPaths>> found_{};
 };

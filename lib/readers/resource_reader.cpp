@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cachewarden/base/fold.hpp"
+#include "readers/envelope.hpp"
 
 namespace cachewarden::inline v0::detail {
 
@@ -29,87 +30,6 @@ std::string child_id(std::string_view parent, std::string_view type, std::string
   else
     id.append("/").append(last_segment(arm));
   return id.append("/").append(name);
-}
-
-/// The members that say which resource an object is and how it is shown, found in one walk.
-struct Envelope {
-  Node id{};
-  Node resource_id{};
-  Node name{};
-  Node resource_name{};
-  Node type{};
-  Node resource_type{};
-  Node api_version{};
-  Node properties{};
-  Node managed_by{};
-  Node plan{};
-  Node provisioning_state{};
-  Node resource_group{};
-};
-
-Envelope envelope_of(Node object, ReadingRoom* room = nullptr) {
-  struct Word {
-    std::string_view name;
-    Node Envelope::*member;
-  };
-  static constexpr Word words[] = {{"id", &Envelope::id},
-                                   {"resourceId", &Envelope::resource_id},
-                                   {"name", &Envelope::name},
-                                   {"resourceName", &Envelope::resource_name},
-                                   {"type", &Envelope::type},
-                                   {"resourceType", &Envelope::resource_type},
-                                   {"apiVersion", &Envelope::api_version},
-                                   {"properties", &Envelope::properties},
-                                   {"managedBy", &Envelope::managed_by},
-                                   {"plan", &Envelope::plan},
-                                   {"provisioningState", &Envelope::provisioning_state},
-                                   {"resourceGroup", &Envelope::resource_group}};
-  Envelope result;
-  if (!object.is(Kind::object))
-    return result;
-  const auto number = [](std::string_view key) {
-    std::uint32_t at = 0;
-    while (at < std::size(words) && !json::same_key(key, words[at].name))
-      ++at;
-    return at;
-  };
-  for (const Node& member : object) {
-    const std::string_view key = member.key();
-    const std::uint32_t at = room != nullptr ? room->envelope.of(key, number) : number(key);
-    if (at < std::size(words) && !(result.*words[at].member))
-      result.*words[at].member = member;
-  }
-  return result;
-}
-
-/// Names of children stand as `cache/rule` in live answers: the last segment counts. An expression
-/// has no segments.
-std::string name_of(const Envelope& envelope, const json::Dialect& dialect) {
-  for (const Node& member : {envelope.name, envelope.resource_name}) {
-    std::string name(trim(member.string()));
-    if (json::is_expression(member, dialect))
-      std::replace(name.begin(), name.end(), '/', '|');
-    else
-      name = last_segment(name);
-    if (!name.empty())
-      return name;
-  }
-  return {};
-}
-
-std::string_view own_id(const Envelope& envelope) {
-  const std::string_view id = canonical_id(envelope.id.string());
-  return id.empty() ? canonical_id(envelope.resource_id.string()) : id;
-}
-
-/// The type as the resource itself names it; empty if it does not.
-std::string_view own_type(const Envelope& envelope) {
-  for (const Node& member : {envelope.resource_type, envelope.type}) {
-    const std::string_view text = trim(member.string());
-    if (text.find('/') != std::string_view::npos)
-      return text;
-  }
-  return {};
 }
 
 /// What things that are not Resource Manager's call their id, is their name.
@@ -321,9 +241,7 @@ void read_children(const ReadContext& context, std::string_view id, const Resour
 
 /// A child of the parent, or one of all the resources of a subscription; what is no id is neither.
 bool is_foreign(std::string_view text, std::string_view parent) {
-  // Spelled as they mostly are, the type and the name stand behind the id of the parent.
-  const std::string_view rest = text.substr(std::min(parent.size(), text.size()));
-  if (text.starts_with(parent) && rest.starts_with('/') && rest.rfind('/') == rest.find('/', 1))
+  if (spells_child_of(parent, text))
     return false;
   const std::optional<ResourceId> id = parse_resource_id(text);
   if (!id || equal_folded(id->parent(), parent))
@@ -383,7 +301,7 @@ bool looks_like_resource(Node node) {
   if (parse_resource_id(text_member(node, "id")) ||
       parse_resource_id(text_member(node, "resourceId")))
     return true;
-  const Envelope envelope = envelope_of(node);
+  const Envelope envelope = envelope_of(node, nullptr);
   return !own_type(envelope).empty() && !name_of(envelope, {}).empty();
 }
 
@@ -420,24 +338,19 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
   const Envelope envelope = envelope_of(node, &room);
   std::string put_together;
   const std::string_view id = id_of(node, envelope, context, hints, put_together);
-  TypeNumber type = room.siblings.type_of(id);
-  const std::optional<ResourceId> parsed =
-      type == no_model ? parse_resource_id(id) : std::optional<ResourceId>();
-  const bool is_id = parsed || type != no_model;
+  const std::optional<TypeNumber> found_type =
+      id.size() <= longest_id ? room.types.of(id) : std::nullopt;
   // What a template creates or refers to may have an id that only the deployment knows.
-  if (!is_id && context.dialect.has_expressions && json::is_expression(id))
+  if (!found_type && context.dialect.has_expressions && json::is_expression(id))
     return false;
-  if (!is_id || id.size() > longest_id) {
+  if (!found_type) {
     context.report(Severity::error, "unattributed",
                    id.empty() ? "a resource without id; say which one it is with `--of`"
                               : shown_text(id) + " is not the id of a resource",
                    node);
     return false;
   }
-  if (parsed) {
-    type = find_type(*parsed);
-    room.siblings.keep(*parsed, type);
-  }
+  const TypeNumber type = *found_type;
   const std::string_view named_type = own_type(envelope);
   const TypeNumber named = find_type(named_type);
   if (named != no_model && named != type)
@@ -455,7 +368,7 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
                 .form = context.form,
                 .api_version = Text(envelope.api_version.string())};
   if (type == no_model) {
-    if (is_kept_as_it_is(*parsed))
+    if (is_kept_as_it_is(*parse_resource_id(id)))
       context.builder.add_other(id, context.intent, source);
     else
       context.builder.count_other(id, context.intent);
@@ -469,23 +382,22 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
     source.form = Form::az;
   Complaints complaints(context);
   const std::function<void(const Complaint&)> complain = std::ref(complaints);
+  FieldPaths& paths = room.paths(info);
   context.builder.add_decoded(id, type, context.intent, source, [&](void* body) {
-    decode(info.fields,
+    decode(paths,
            {.resource = node,
             .properties = shown.properties,
             .envelope = shown.envelope,
             .is_planned = context.intent != Intent::live || context.shows_settings_only,
             .dialect = context.dialect,
             .complain = complain,
-            .room = room,
-            .embedded = info.embedded},
+            .room = room},
            body);
   });
   // Children are decoded with the same room.
   EmbeddedFound embedded;
   for (std::size_t i = 0; i < info.embedded.size(); ++i)
-    embedded[i] =
-        room.found(0).at(room.paths(info.fields, info.embedded).embedded(i), context.dialect);
+    embedded[i] = room.found(0).at(paths.embedded(i), context.dialect);
   read_children(context, id, info, source, embedded);
   if (is_single(type)) {
     const std::string_view parent = parse_resource_id(id)->parent();
@@ -504,9 +416,7 @@ bool read_list(Node array, const ReadContext& context, const Hints& hints) {
     ++each.index;
     if (hints.parent.empty())
       continue;
-    std::string_view own = canonical_id(text_member(element, "id"));
-    if (own.empty())
-      own = canonical_id(text_member(element, "resourceId"));
+    const std::string_view own = own_id(envelope_of(element, context.room));
     if (!is_foreign(own, canonical_id(hints.parent)))
       continue;
     is_whole = false;

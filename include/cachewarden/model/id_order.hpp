@@ -119,7 +119,7 @@ class ParentFinder {
  public:
   /// Goes on to an id. False if the parent stays what it is.
   bool go_to(const Text& id) {
-    if (is_sibling(canonical_id(id)))
+    if (is_resource_ && spells_child_of(parent_, canonical_id(id)))
       return false;
     id_ = id;
     const std::optional<ResourceId> parsed = parse_resource_id(id_);
@@ -131,17 +131,6 @@ class ParentFinder {
   [[nodiscard]] std::string_view parent() const noexcept { return parent_; }
 
  private:
-  /// Whether a type and a name follow the parent that was found last.
-  [[nodiscard]] bool is_sibling(std::string_view id) const noexcept {
-    if (!is_resource_ || !id.starts_with(parent_))
-      return false;
-    const std::string_view rest = id.substr(parent_.size());
-    const std::size_t name = rest.find('/', 1);
-    return rest.starts_with('/') && name != std::string_view::npos && name > 1 &&
-           rest.find('/', name + 1) == std::string_view::npos &&
-           !equal_folded(rest.substr(1, name - 1), "providers");
-  }
-
   Text id_{};
   std::string_view parent_{};  // of that id
   bool is_resource_ = false;   // the parent is one, of the same provider as its child

@@ -167,6 +167,18 @@ class Slashes {
   return id;
 }
 
+/// Whether an id spells that of a resource, then the type and the name of a child of it. Other
+/// spellings of its children are not seen. `parent` is an id.
+[[nodiscard]] inline bool spells_child_of(std::string_view parent, std::string_view id) noexcept {
+  if (!id.starts_with(parent))
+    return false;
+  id.remove_prefix(parent.size());
+  const std::size_t name = id.find('/', 1);
+  return id.starts_with('/') && name != std::string_view::npos && name > 1 &&
+         name + 1 < id.size() && id.find('/', name + 1) == std::string_view::npos &&
+         !equal_folded(id.substr(1, name - 1), "providers");
+}
+
 inline std::string ResourceId::type() const {
   std::string result(provider);
   std::size_t begin = 0;
