@@ -5,8 +5,8 @@
 #include "cachewarden/version.hpp"
 #include "reports/collect_list.hpp"
 #include "reports/diagnostic_json.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/page.hpp"
-#include "reports/rule_json.hpp"
 
 namespace cachewarden::inline v0 {
 

@@ -5,8 +5,8 @@
 #include "cachewarden/base/fold.hpp"
 #include "cachewarden/reports/catalog_report.hpp"
 #include "cachewarden/views/view.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/page.hpp"
-#include "reports/rule_json.hpp"
 
 namespace cachewarden::inline v0 {
 

@@ -1,5 +1,6 @@
 #include "reports/escape.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -149,6 +150,9 @@ std::string shortened(std::string text, std::size_t most) {
 }  // namespace detail
 
 std::string escape_for_terminal(std::string_view text) {
+  const auto is_printable = [](char c) { return c >= 0x20 && c < 0x7f; };
+  if (std::all_of(text.begin(), text.end(), is_printable))
+    return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (detail::Characters at(text); at.next();) {

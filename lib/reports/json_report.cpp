@@ -4,6 +4,8 @@
 #include "cachewarden/reports/report.hpp"
 #include "cachewarden/version.hpp"
 #include "reports/diagnostic_json.hpp"
+#include "reports/finding_json.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/listing.hpp"
 #include "reports/rule_json.hpp"
 #include "reports/tally.hpp"
@@ -17,74 +19,78 @@ using Json = nlohmann::ordered_json;
 /// Version of the shape of the report, major.minor; only members are added within a major.
 constexpr const char* schema = "1.3";
 
-Json evidence_json(const Evidence& evidence) {
-  return {{"resource", evidence.resource}, {"property", evidence.property},
-          {"state", name(evidence.state)}, {"value", evidence.value},
-          {"document", evidence.document}, {"pointer", evidence.pointer},
-          {"line", evidence.line},         {"column", evidence.column},
-          {"via", evidence.via},           {"note", evidence.note}};
-}
-
-Json resource_json(const Resource& resource) {
+void write_resource(const Resource& resource, JsonWriter& json) {
   std::string type;
   if (resource.type != no_model)
     type = resource_types()[resource.type]->arm;
   else if (const std::optional<ResourceId> id = parse_resource_id(resource.id))
     type = id->type();
-  return {{"id", resource.id.view()},
-          {"name", resource.name()},
-          {"type", type},
-          {"intent", name(resource.intent)}};
+  json.name("resource")
+      .begin_object()
+      .member("id", resource.id.view())
+      .member("name", resource.name())
+      .member("type", type)
+      .member("intent", name(resource.intent))
+      .end_object();
 }
 
-Json finding_json(const Finding& finding, Effect effect) {
-  const Rule& rule = *finding.rule;
-  Json json{{"rule", rule.id},
-            {"name", rule.name},
-            {"status", name(finding.status)},
-            {"severity", name(rule.severity)},
-            {"category", name(rule.category)},
-            {"title", rule.title},
-            {"resource", resource_json(*finding.resource)},
-            {"message", finding.message}};
-  if (effect != Effect::none)
-    json["change"] = name(effect);
-  Json evidence = Json::array();
-  for (const Evidence& each : finding.evidence)
-    evidence.push_back(evidence_json(each));
-  json["evidence"] = std::move(evidence);
-  json["remediation"] = {
-      {"cli", finding.cli}, {"bicep", finding.bicep}, {"terraform", finding.terraform}};
-  json["controls"] = controls_json(rule);
-  Json missing = Json::array();
-  for (const Missing& each : finding.missing) {
-    missing.push_back({{"kind", name(each.kind)},
-                       {"what", each.what},
-                       {"reason", each.reason},
-                       {"collect", each.collect}});
-  }
-  json["missing"] = std::move(missing);
-  json["marks"] = finding.marks;
+std::string day_text(const std::optional<std::chrono::sys_days>& day) {
+  return day ? date_text(*day) : std::string();
+}
+
+void write_decisions(const Finding& finding, JsonWriter& json) {
   if (const Exemption* exemption = finding.exemption)
-    json["exemption"] = {{"category", name(exemption->category)},
-                         {"reason", exemption->reason},
-                         {"owner", exemption->owner},
-                         {"reference", exemption->reference},
-                         {"from", exemption->from ? date_text(*exemption->from) : ""},
-                         {"until", exemption->until ? date_text(*exemption->until) : ""},
-                         {"source", exemption->source},
-                         {"document", exemption->document},
-                         {"line", exemption->line}};
+    json.name("exemption")
+        .begin_object()
+        .member("category", name(exemption->category))
+        .member("reason", exemption->reason)
+        .member("owner", exemption->owner)
+        .member("reference", exemption->reference)
+        .member("from", day_text(exemption->from))
+        .member("until", day_text(exemption->until))
+        .member("source", exemption->source)
+        .member("document", exemption->document)
+        .member("line", exemption->line)
+        .end_object();
   if (const Attestation* attestation = finding.attestation)
-    json["attestation"] = {{"statement", attestation->statement},
-                           {"by", attestation->by},
-                           {"reference", attestation->reference},
-                           {"date", attestation->date ? date_text(*attestation->date) : ""},
-                           {"until", attestation->until ? date_text(*attestation->until) : ""},
-                           {"document", attestation->document},
-                           {"line", attestation->line}};
-  json["assumptions"] = finding.assumptions;
-  return json;
+    json.name("attestation")
+        .begin_object()
+        .member("statement", attestation->statement)
+        .member("by", attestation->by)
+        .member("reference", attestation->reference)
+        .member("date", day_text(attestation->date))
+        .member("until", day_text(attestation->until))
+        .member("document", attestation->document)
+        .member("line", attestation->line)
+        .end_object();
+}
+
+/// The members of a finding.
+void write_finding(const Finding& finding, Effect effect, JsonWriter& json) {
+  const Rule& rule = *finding.rule;
+  json.member("rule", rule.id)
+      .member("name", rule.name)
+      .member("status", name(finding.status))
+      .member("severity", name(rule.severity))
+      .member("category", name(rule.category))
+      .member("title", rule.title);
+  write_resource(*finding.resource, json);
+  json.member("message", finding.message);
+  if (effect != Effect::none)
+    json.member("change", name(effect));
+  write_evidence(finding.evidence, json);
+  write_remediation(finding.cli, finding.bicep, finding.terraform, json);
+  json.name("controls").begin_array();
+  for (const Control& control : rule.controls)
+    json.begin_object()
+        .member("framework", name(control.framework))
+        .member("id", control.id)
+        .end_object();
+  json.end_array();
+  write_missing(finding.missing, json);
+  json.member("marks", finding.marks);
+  write_decisions(finding, json);
+  json.member("assumptions", finding.assumptions);
 }
 
 Json counts_json(const StatusCounts& counts) {
@@ -94,21 +100,22 @@ Json counts_json(const StatusCounts& counts) {
           {"not_applicable", counts.not_applicable}};
 }
 
-/// Takes the findings that are listed: those of the assessment, then those that a change resolves.
+/// Calls `take(finding, effect)` for what is listed: the findings of the assessment, then those
+/// that a change resolves.
 template <class Take>
 void each_finding(const Assessment& assessment, const ChangeReview* change, const Listing& listing,
                   Take&& take) {
   Explainer explainer(assessment);
   for (std::size_t i = 0; i < assessment.size(); ++i) {
     if (listing.has(i))
-      take(finding_json(explainer.finding(i), change ? change->effect(i) : Effect::none));
+      take(explainer.finding(i), change ? change->effect(i) : Effect::none);
   }
   if (change == nullptr)
     return;
   Explainer before(change->before());
   for (std::size_t i = 0; i < change->before().size(); ++i) {
     if (listing.has_before(i))
-      take(finding_json(before.finding(i), change->effect_before(i)));
+      take(before.finding(i), change->effect_before(i));
   }
 }
 
@@ -162,38 +169,44 @@ Json head_json(const Assessment& assessment, const ChangeReview* change, const L
 void write_json(const Assessment& assessment, const ReportOptions& options,
                 const ReportSink& sink) {
   const Listing listing(assessment, options);
-  Json head = head_json(assessment, options.change, listing);
   Json diagnostics = Json::array();
   for (const Diagnostic* each : diagnostics_of(assessment))
     diagnostics.push_back(diagnostic_json(*each));
-  head["diagnostics"] = std::move(diagnostics);
-  std::string text = json_text(head, 2);
-  text.resize(text.size() - 2);  // the findings go on before the closing brace
-  sink(text);
-  sink(",\n  \"findings\": [");
-  bool is_first = true;
-  each_finding(assessment, options.change, listing, [&](const Json& finding) {
-    sink(is_first ? "\n" : ",\n");
-    is_first = false;
-    sink(indented(json_text(finding, 2), 4));
+  JsonWriter json(JsonWriter::Layout::indented, sink);
+  json.begin_object()
+      .members(head_json(assessment, options.change, listing))
+      .name("diagnostics")
+      .copy(diagnostics)
+      .name("findings")
+      .begin_array();
+  each_finding(assessment, options.change, listing, [&](const Finding& finding, Effect effect) {
+    json.begin_object();
+    write_finding(finding, effect, json);
+    json.end_object().flush();
   });
-  sink(is_first ? "]\n}\n" : "\n  ]\n}\n");
+  json.end_array().end_object().finish();
 }
 
 void write_ndjson(const Assessment& assessment, const ReportOptions& options,
                   const ReportSink& sink) {
-  const auto line = [&sink](std::string_view kind, const Json& body) {
-    Json json{{"kind", kind}};
-    json.update(body);
-    sink(json_text(json, -1));
-    sink("\n");
-  };
   const Listing listing(assessment, options);
-  each_finding(assessment, options.change, listing,
-               [&](const Json& finding) { line("finding", finding); });
+  JsonWriter json(JsonWriter::Layout::one_line, sink);
+  each_finding(assessment, options.change, listing, [&](const Finding& finding, Effect effect) {
+    json.begin_object().member("kind", "finding");
+    write_finding(finding, effect, json);
+    json.end_object().finish();
+  });
   for (const Diagnostic* each : diagnostics_of(assessment))
-    line("diagnostic", diagnostic_json(*each));
-  line("summary", head_json(assessment, options.change, listing));
+    json.begin_object()
+        .member("kind", "diagnostic")
+        .members(diagnostic_json(*each))
+        .end_object()
+        .finish();
+  json.begin_object()
+      .member("kind", "summary")
+      .members(head_json(assessment, options.change, listing))
+      .end_object()
+      .finish();
 }
 
 }  // namespace cachewarden::inline v0::detail

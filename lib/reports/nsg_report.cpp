@@ -4,8 +4,8 @@
 #include "cachewarden/reports/report.hpp"
 #include "engine/command.hpp"
 #include "reports/collect_list.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/network_words.hpp"
-#include "reports/rule_json.hpp"
 
 namespace cachewarden::inline v0 {
 

@@ -105,7 +105,10 @@ Spot Places::spot(const std::string& document, std::uint32_t line, std::uint32_t
   result.column = characters(all.text.substr(start, offset - start)) + 1;
   // A place may be that of the name before the value.
   std::string_view rest = all.text.substr(offset);
-  rest = rest.substr(0, rest.find_first_of("\r\n"));
+  if (line < all.starts.size())
+    rest = rest.substr(0, all.starts[line] - offset);
+  while (rest.ends_with('\n') || rest.ends_with('\r'))
+    rest.remove_suffix(1);
   const std::size_t colon = rest.starts_with(value) ? 0 : rest.find(':');
   const std::size_t at = value.empty() ? std::string_view::npos : rest.find(value, colon);
   if (at != std::string_view::npos)
@@ -124,6 +127,7 @@ Spot Places::of(std::string_view place) {
 }
 
 Spot Places::of(const Finding& finding) {
+  locator_.tidy();
   for (const Evidence& evidence : finding.evidence) {
     if (evidence.line != 0)
       return of(evidence);

@@ -2,8 +2,8 @@
 
 #include "cachewarden/reports/network_report.hpp"
 #include "cachewarden/reports/report.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/network_words.hpp"
-#include "reports/rule_json.hpp"
 
 namespace cachewarden::inline v0 {
 

@@ -2,26 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/escape.hpp"
-
 namespace cachewarden::inline v0::detail {
 
 using Json = nlohmann::ordered_json;
-
-std::string json_text(const Json& json, int indent) {
-  return escape_hidden(json.dump(indent, ' ', false, Json::error_handler_t::replace));
-}
-
-std::string indented(std::string_view text, std::size_t blanks) {
-  const std::string indent(blanks, ' ');
-  std::string result = indent;
-  for (const char c : text) {
-    result += c;
-    if (c == '\n')
-      result += indent;
-  }
-  return result;
-}
 
 Json controls_json(const Rule& rule) {
   Json controls = Json::array();

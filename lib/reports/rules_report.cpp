@@ -6,6 +6,7 @@
 #include "cachewarden/engine/view_assessment.hpp"
 #include "cachewarden/views/disagreement.hpp"
 #include "reports/escape.hpp"
+#include "reports/json_writer.hpp"
 #include "reports/page.hpp"
 #include "reports/rule_json.hpp"
 

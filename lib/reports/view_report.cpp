@@ -10,7 +10,7 @@
 #include "reports/collect_list.hpp"
 #include "reports/diagnostic_json.hpp"
 #include "reports/escape.hpp"
-#include "reports/rule_json.hpp"
+#include "reports/finding_json.hpp"
 #include "reports/tally.hpp"
 #include "reports/text_closing.hpp"
 
@@ -18,6 +18,7 @@ namespace cachewarden::inline v0 {
 
 namespace {
 
+using detail::JsonWriter;
 using detail::Page;
 using detail::Piece;
 using detail::Style;
@@ -54,63 +55,61 @@ Json counts_json(const StatusCounts& counts) {
 }
 
 /// Containers of containers are not shown: they hold what the check did not look at.
-std::string value_json(const ViewEvidence& evidence) {
-  if (evidence.value.find('{') != std::string::npos)
-    return {};
-  std::string value = evidence.value;
-  if (value.size() > longest_value)
-    value.resize(longest_value);
-  return value;
+std::string shown_value(const ViewEvidence& evidence) {
+  return evidence.value.find('{') != std::string::npos ? std::string()
+                                                       : evidence.value.substr(0, longest_value);
 }
 
 Json control_json(const View& view, const ViewCheck& check) {
   return Json::array({{{"framework", view.name}, {"id", check.id}}});
 }
 
-Json finding_json(const ViewAssessment& assessment, const ViewAssessment::Item& item) {
+/// The members of a finding.
+void write_finding(const ViewAssessment& assessment, const ViewAssessment::Item& item,
+                   JsonWriter& json) {
+  const ViewCheck& check = *item.check;
   const ViewResource& resource = assessment.estate().resources()[item.resource];
   std::vector<ViewEvidence> seen;
   const ViewAnswer answer = assessment.answer(item, &seen);
-  Json json{{"rule", item.check->id},
-            {"name", item.check->id},
-            {"ref", item.check->ref},
-            {"view", item.view->name},
-            {"status", name(status_of(item.verdict))},
-            {"verdict", name(item.verdict)},
-            {"severity", name(severity_of(*item.check))},
-            {"authority_severity", item.check->severity},
-            {"category", "view"},
-            {"title", item.check->title},
-            {"resource",
-             {{"id", resource.id},
-              {"name", resource.name},
-              {"type", resource.type},
-              {"intent", name(resource.intent)}}},
-            {"message", answer.reason}};
-  Json evidence = Json::array();
-  for (const ViewEvidence& each : seen)
-    evidence.push_back({{"resource", resource.id},
-                        {"property", each.property},
-                        {"state", each.is_present ? "stated" : "absent"},
-                        {"value", value_json(each)},
-                        {"document", each.document},
-                        {"pointer", each.pointer},
-                        {"line", each.line},
-                        {"column", each.column},
-                        {"via", Json::array()},
-                        {"note", ""}});
-  json["evidence"] = std::move(evidence);
-  json["remediation"] = {{"cli", ""}, {"bicep", ""}, {"terraform", ""}};
-  json["controls"] = control_json(*item.view, *item.check);
-  json["missing"] = Json::array();
-  for (const Missing& each : assessment.missing(item, answer))
-    json["missing"].push_back({{"kind", name(each.kind)},
-                               {"what", each.what},
-                               {"reason", each.reason},
-                               {"collect", each.collect}});
-  json["marks"] = Json::array();
-  json["assumptions"] = Json::array();
-  return json;
+  std::vector<Evidence> evidence;
+  for (ViewEvidence& each : seen)
+    evidence.push_back({.resource = resource.id,
+                        .property = each.property,
+                        .state = each.is_present ? State::stated : State::absent,
+                        .value = shown_value(each),
+                        .document = each.document,
+                        .pointer = each.pointer,
+                        .line = each.line,
+                        .column = each.column});
+  json.member("rule", check.id)
+      .member("name", check.id)
+      .member("ref", check.ref)
+      .member("view", item.view->name)
+      .member("status", name(status_of(item.verdict)))
+      .member("verdict", name(item.verdict))
+      .member("severity", name(severity_of(check)))
+      .member("authority_severity", check.severity)
+      .member("category", "view")
+      .member("title", check.title)
+      .name("resource")
+      .begin_object()
+      .member("id", resource.id)
+      .member("name", resource.name)
+      .member("type", resource.type)
+      .member("intent", name(resource.intent))
+      .end_object()
+      .member("message", answer.reason);
+  detail::write_evidence(evidence, json);
+  detail::write_remediation({}, {}, {}, json);
+  json.name("controls")
+      .begin_array()
+      .begin_object()
+      .member("framework", item.view->name)
+      .member("id", check.id)
+      .end_object()
+      .end_array();
+  detail::write_missing(assessment.missing(item, answer), json);
+  json.name("marks").begin_array().end_array().name("assumptions").begin_array().end_array();
 }
 
 Json check_json(const View& view, const ViewCheck& check, const StatusCounts& counts) {
@@ -189,30 +188,40 @@ bool is_shown(const ViewAssessment::Item& item, const ReportOptions& options) {
 
 void write_json(const ViewAssessment& assessment, const ReportOptions& options,
                 const ReportSink& sink) {
-  Json json = head_json(assessment);
-  json["diagnostics"] = detail::diagnostics_json(assessment.estate().inventory());
-  json["findings"] = Json::array();
+  JsonWriter json(JsonWriter::Layout::indented, sink);
+  json.begin_object()
+      .members(head_json(assessment))
+      .name("diagnostics")
+      .copy(detail::diagnostics_json(assessment.estate().inventory()))
+      .name("findings")
+      .begin_array();
   for (const ViewAssessment::Item& item : assessment.items()) {
-    if (is_shown(item, options))
-      json["findings"].push_back(finding_json(assessment, item));
+    if (!is_shown(item, options))
+      continue;
+    json.begin_object();
+    write_finding(assessment, item, json);
+    json.end_object().flush();
   }
-  sink(detail::json_text(json, 2) + "\n");
+  json.end_array().end_object().finish();
 }
 
 void write_ndjson(const ViewAssessment& assessment, const ReportOptions& options,
                   const ReportSink& sink) {
-  const auto line = [&sink](std::string_view kind, const Json& body) {
-    Json json{{"kind", kind}};
-    json.update(body);
-    sink(detail::json_text(json, -1) + "\n");
-  };
+  JsonWriter json(JsonWriter::Layout::one_line, sink);
   for (const ViewAssessment::Item& item : assessment.items()) {
-    if (is_shown(item, options))
-      line("finding", finding_json(assessment, item));
+    if (!is_shown(item, options))
+      continue;
+    json.begin_object().member("kind", "finding");
+    write_finding(assessment, item, json);
+    json.end_object().finish();
   }
   for (const Json& each : detail::diagnostics_json(assessment.estate().inventory()))
-    line("diagnostic", each);
-  line("summary", head_json(assessment));
+    json.begin_object().member("kind", "diagnostic").members(each).end_object().finish();
+  json.begin_object()
+      .member("kind", "summary")
+      .members(head_json(assessment))
+      .end_object()
+      .finish();
 }
 
 Piece verdict_piece(ViewVerdict verdict) {
