@@ -219,6 +219,25 @@ TEST_CASE("ids are ordered as by comparing them") {
   }
 }
 
+TEST_CASE("eight bytes as a number are ordered as the texts are") {
+  const auto sign = [](auto order) { return order < 0 ? -1 : order > 0 ? 1 : 0; };
+  for (int a = 0; a < 256; ++a) {
+    for (int b = 0; b < 256; ++b) {
+      for (const std::size_t place : {0U, 3U, 7U}) {
+        std::string first = "someTEXT";
+        std::string second = "SOMEtext";
+        first[place] = static_cast<char>(a);
+        second[place] = static_cast<char>(b);
+        REQUIRE(sign(detail::folded_word(first) <=> detail::folded_word(second)) ==
+                sign(compare_folded(first, second)));
+      }
+    }
+  }
+  CHECK(detail::folded_word("") == 0);
+  CHECK(detail::folded_word("A") == std::uint64_t{'a'} << 56);
+  CHECK(detail::folded_word("a longer text") == detail::folded_word("A LONGER"));
+}
+
 TEST_CASE("parents of ids in a row are those of each alone") {
   std::mt19937 random(5);
   const std::string cache = std::string(in_group) + "Microsoft.Cache/redis/orders";

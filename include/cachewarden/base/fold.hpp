@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,27 @@ namespace cachewarden::inline v0 {
 }
 
 namespace detail {
+
+/// The first eight bytes of a text as a number that is ordered as they are, whatever their case;
+/// zeros behind the end.
+[[nodiscard]] inline std::uint64_t folded_word(std::string_view text) noexcept {
+  std::uint64_t bytes = 0;
+  if (text.size() >= sizeof bytes)
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+  else if (!text.empty())
+    std::memcpy(&bytes, text.data(), text.size());
+  // The highest bit of each byte tells whether it is a capital letter.
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  const std::uint64_t low = bytes & 0x7f * each;
+  const std::uint64_t is_capital =
+      (low + (0x80 - 'A') * each) & ~(low + (0x7f - 'Z') * each) & ~bytes & 0x80 * each;
+  bytes |= is_capital >> 2;
+  if constexpr (std::endian::native == std::endian::big)
+    return bytes;
+  bytes = (bytes >> 32) | (bytes << 32);
+  bytes = (bytes >> 16 & 0x0000ffff0000ffffU) | (bytes & 0x0000ffff0000ffffU) << 16;
+  return (bytes >> 8 & 0x00ff00ff00ff00ffU) | (bytes & 0x00ff00ff00ff00ffU) << 8;
+}
 
 /// How many bytes two texts begin with that are the same, in steps of eight.
 [[nodiscard]] inline std::size_t common_bytes(std::string_view a, std::string_view b) noexcept {

@@ -120,35 +120,38 @@ struct Gathered {
     };
     std::array<std::uint32_t, std::tuple_size_v<Bodies>> first{};
     append_bodies(part.bodies, first, std::make_index_sequence<std::tuple_size_v<Bodies>>{});
-    if (readings.empty())
-      readings.reserve(part.readings.size());
     for (Reading& reading : part.readings) {
       move_source(reading.source);
       if (reading.body != no_index)
         reading.body += first[reading.type];
-      readings.push_back(std::move(reading));
     }
     for (Statement& statement : part.statements) {
       if (statement.source.document != no_index)
         move_source(statement.source);
-      statements.push_back(std::move(statement));
     }
+    append(readings, std::move(part.readings));
+    append(statements, std::move(part.statements));
+    append(diagnostics, std::move(part.diagnostics));
     others.insert(others.end(), part.others.begin(), part.others.end());
-    std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(diagnostics));
     for (const InputDocument& each : part.documents)
       documents[document].resources += each.resources;
   }
 
  private:
+  template <class T>
+  static void append(std::vector<T>& all, std::vector<T>&& more) {
+    if (all.empty())
+      all = std::move(more);
+    else
+      std::move(more.begin(), more.end(), std::back_inserter(all));
+  }
+
   template <std::size_t... number>
   void append_bodies(Bodies& part, std::array<std::uint32_t, sizeof...(number)>& first,
                      std::index_sequence<number...>) {
     const auto append_one = [](auto& all, auto& more) {
       const auto before = static_cast<std::uint32_t>(all.size());
-      if (all.empty())
-        all = std::move(more);
-      else
-        std::move(more.begin(), more.end(), std::back_inserter(all));
+      append(all, std::move(more));
       return before;
     };
     ((first[number] = append_one(std::get<number>(bodies), std::get<number>(part))), ...);

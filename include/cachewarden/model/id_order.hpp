@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,17 +20,14 @@ namespace cachewarden::inline v0::detail {
 class IdOrder {
  public:
   explicit IdOrder(std::size_t count) {
-    ends_.reserve(count + 1);
+    ids_.reserve(count);
     keys_.reserve(count);
   }
 
+  /// The text is not copied.
   void add(std::string_view id) {
-    const std::size_t begin = text_.size();
-    text_.append(id);
-    std::transform(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(),
-                   text_.begin() + static_cast<std::ptrdiff_t>(begin), fold);
-    keys_.push_back({0, static_cast<std::uint32_t>(keys_.size())});
-    ends_.push_back(text_.size());
+    keys_.push_back({0, static_cast<std::uint32_t>(ids_.size())});
+    ids_.push_back(id);
   }
 
   /// The numbers of the ids, counted as they were added, in their order. `before(a, b)` decides on
@@ -52,50 +47,48 @@ class IdOrder {
     std::uint64_t word = 0;  ///< the bytes that are looked at
     std::uint32_t number = 0;
   };
+  static constexpr std::size_t step = sizeof(Key::word);
   static constexpr std::size_t few = 12;
 
   /// What follows the first `at` bytes, which may be more than there are.
   [[nodiscard]] std::string_view rest(std::uint32_t number, std::size_t at) const noexcept {
-    const std::string_view id =
-        std::string_view(text_).substr(ends_[number], ends_[number + 1] - ends_[number]);
+    const std::string_view id = ids_[number];
     return id.substr(std::min(at, id.size()));
   }
 
-  /// The first eight bytes as a number that is ordered as they are.
-  [[nodiscard]] static std::uint64_t word(std::string_view rest) noexcept {
-    unsigned char bytes[8] = {};
-    if (rest.size() >= sizeof bytes)
-      std::memcpy(bytes, rest.data(), sizeof bytes);
-    else if (!rest.empty())
-      std::memcpy(bytes, rest.data(), rest.size());
-    std::uint64_t result = 0;
-    for (const unsigned char byte : bytes)
-      result = result << 8 | byte;
-    return result;
+  /// How many bytes all of them share from there on, in whole steps.
+  [[nodiscard]] std::size_t shared(std::span<const Key> keys, std::size_t at) const noexcept {
+    const std::string_view first = rest(keys.front().number, at);
+    std::size_t most = first.size() / step * step;
+    for (const Key& key : keys) {
+      const std::string_view other = rest(key.number, at);
+      std::size_t same = 0;
+      while (same < most && same + step <= other.size() &&
+             folded_word(first.substr(same)) == folded_word(other.substr(same)))
+        same += step;
+      most = same;
+    }
+    return most;
   }
 
   /// Sorts ids whose first `at` bytes are the same.
   template <class Before>
   void sort(std::span<Key> keys, std::size_t at, Before& before) const {
-    for (;; at += sizeof(Key::word)) {
-      bool is_short = keys.size() <= few;
-      bool is_same = true;
-      for (Key& key : keys) {
-        const std::string_view left = rest(key.number, at);
-        is_short = is_short || left.size() < sizeof key.word;
-        key.word = word(left);
-        is_same = is_same && key.word == keys.front().word;
-      }
-      if (is_same && !is_short)
-        continue;
-      if (is_short && (is_same || keys.size() <= few)) {
-        std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
-          const int order = rest(a.number, at).compare(rest(b.number, at));
-          return order != 0 ? order < 0 : before(a.number, b.number);
-        });
-        return;
-      }
-      break;
+    at += keys.size() > few ? shared(keys, at) : 0;
+    bool is_same = true;
+    for (Key& key : keys) {
+      key.word = folded_word(rest(key.number, at));
+      is_same = is_same && key.word == keys.front().word;
+    }
+    // The same words after all that is shared: somewhere an id ends.
+    if (is_same || keys.size() <= few) {
+      std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+        if (a.word != b.word)
+          return a.word < b.word;
+        const auto order = compare_folded(rest(a.number, at), rest(b.number, at));
+        return order != 0 ? order < 0 : before(a.number, b.number);
+      });
+      return;
     }
     std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.word < b.word; });
     for (std::size_t begin = 0; begin < keys.size();) {
@@ -108,8 +101,7 @@ class IdOrder {
     }
   }
 
-  std::string text_{};                // all ids, folded
-  std::vector<std::size_t> ends_{0};  // where they end, behind where the first one begins
+  std::vector<std::string_view> ids_{};
   std::vector<Key> keys_{};
 };
 
