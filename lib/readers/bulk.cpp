@@ -140,10 +140,13 @@ std::uint64_t BulkReader::cut_behind(std::uint64_t offset) {
     const std::size_t line = text.find('\n');
     if (line != std::string_view::npos)
       return offset + line + 1;
-    const std::size_t object = text.find("},{\"");
+    // Where the document is no list, a line holds a whole resource: that is worth to look on for.
+    const bool is_all = length >= options_.piece_bytes;
+    const std::size_t object =
+        shape_.is_list || is_all ? text.find("},{\"") : std::string_view::npos;
     if (object != std::string_view::npos)
       return offset + object + 2;
-    if (length >= options_.piece_bytes)
+    if (is_all)
       return offset + text.size() == bytes_.size() ? bytes_.size() : 0;
   }
 }

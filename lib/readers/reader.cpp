@@ -40,7 +40,7 @@ struct Reader::State {
     deployments.expand_all(options, known, builder);
     deployments = {};
     changes = {};
-    return builder.finish(std::move(known));
+    return builder.finish(std::move(known), options.run);
   }
 };
 

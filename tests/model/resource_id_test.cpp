@@ -219,6 +219,35 @@ TEST_CASE("ids are ordered as by comparing them") {
   }
 }
 
+TEST_CASE("many ids are ordered part by part, whoever orders them") {
+  std::mt19937 random(4);
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < 20000; ++i) {
+    std::string id = std::string(in_group) + "P/t/";
+    for (std::size_t more = random() % 5; more > 0; --more)
+      id += "abABcd-/"[random() % 8];
+    ids.push_back(std::move(id));
+  }
+  const auto before = [](std::uint32_t a, std::uint32_t b) { return a < b; };
+  detail::IdOrder order(ids.size());
+  for (const std::string& id : ids)
+    order.add(id);
+  std::vector<std::uint32_t> expected(ids.size());
+  std::iota(expected.begin(), expected.end(), 0U);
+  std::sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto by_id = compare_folded(ids[a], ids[b]);
+    return by_id != 0 ? by_id < 0 : before(a, b);
+  });
+  std::size_t parts = 0;
+  const RunTasks backwards = [&](std::size_t count, const std::function<void(std::size_t)>& task) {
+    parts = count;
+    while (count > 0)
+      task(--count);
+  };
+  CHECK(order.numbers(before, backwards) == expected);
+  CHECK(parts > 4);
+}
+
 TEST_CASE("eight bytes as a number are ordered as the texts are") {
   const auto sign = [](auto order) { return order < 0 ? -1 : order > 0 ? 1 : 0; };
   for (int a = 0; a < 256; ++a) {

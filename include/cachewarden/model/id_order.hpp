@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cachewarden/base/fold.hpp"
+#include "cachewarden/base/tasks.hpp"
 #include "cachewarden/base/text.hpp"
 #include "cachewarden/model/resource_id.hpp"
 
@@ -33,8 +34,10 @@ class IdOrder {
   /// The numbers of the ids, counted as they were added, in their order. `before(a, b)` decides on
   /// ids that are the same. Used once.
   template <class Before>
-  [[nodiscard]] std::vector<std::uint32_t> numbers(Before&& before) {
-    sort(keys_, 0, before);
+  [[nodiscard]] std::vector<std::uint32_t> numbers(Before&& before, const RunTasks& run = {}) {
+    std::vector<Part> left;
+    sort({keys_, 0}, before, &left);
+    run_tasks(run, left.size(), [&](std::size_t i) { sort(left[i], before, nullptr); });
     std::vector<std::uint32_t> result;
     result.reserve(keys_.size());
     for (const Key& key : keys_)
@@ -47,8 +50,14 @@ class IdOrder {
     std::uint64_t word = 0;  ///< the bytes that are looked at
     std::uint32_t number = 0;
   };
+  /// Ids whose first `at` bytes are the same.
+  struct Part {
+    std::span<Key> keys{};
+    std::size_t at = 0;
+  };
   static constexpr std::size_t step = sizeof(Key::word);
   static constexpr std::size_t few = 12;
+  static constexpr std::size_t part_size = 4096;  ///< what one of several threads sorts at a time
 
   /// What follows the first `at` bytes, which may be more than there are.
   [[nodiscard]] std::string_view rest(std::uint32_t number, std::size_t at) const noexcept {
@@ -71,10 +80,15 @@ class IdOrder {
     return most;
   }
 
-  /// Sorts ids whose first `at` bytes are the same.
+  /// Sorts ids; small parts are left for later, where there is a `left`.
   template <class Before>
-  void sort(std::span<Key> keys, std::size_t at, Before& before) const {
-    at += keys.size() > few ? shared(keys, at) : 0;
+  void sort(const Part& part, Before& before, std::vector<Part>* left) const {
+    const std::span<Key> keys = part.keys;
+    if (left != nullptr && keys.size() <= part_size) {
+      left->push_back(part);
+      return;
+    }
+    const std::size_t at = part.at + (keys.size() > few ? shared(keys, part.at) : 0);
     bool is_same = true;
     for (Key& key : keys) {
       key.word = folded_word(rest(key.number, at));
@@ -96,7 +110,7 @@ class IdOrder {
       while (end < keys.size() && keys[end].word == keys[begin].word)
         ++end;
       if (end - begin > 1)
-        sort(keys.subspan(begin, end - begin), at, before);
+        sort({keys.subspan(begin, end - begin), at}, before, left);
       begin = end;
     }
   }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cachewarden/base/tasks.hpp"
 #include "cachewarden/model/conflicts.hpp"
 #include "cachewarden/model/gathered.hpp"
 #include "cachewarden/model/id_order.hpp"
@@ -23,8 +24,8 @@ namespace cachewarden::inline v0::detail {
 /// The steps from what was gathered to an inventory; used once.
 class Assembly {
  public:
-  Assembly(Gathered gathered, Facts facts, bool plans_are_complete)
-      : gathered_(std::move(gathered)) {
+  Assembly(Gathered gathered, Facts facts, bool plans_are_complete, const RunTasks& run)
+      : gathered_(std::move(gathered)), run_(run) {
     inventory_.facts_ = std::move(facts);
     inventory_.plans_are_complete_ = plans_are_complete;
     for (std::size_t type = 0; type < resource_types().size(); ++type) {
@@ -142,30 +143,96 @@ class Assembly {
     }
   }
 
+  /// Calls `act(part, begin, end)` for parts of `count` things, which have nothing to do with each
+  /// other. How they are divided does not depend on who runs them.
+  template <class Part, class Act>
+  std::vector<Part> in_parts(std::size_t count, Act&& act) const {
+    constexpr std::size_t each = 4096;
+    std::vector<Part> parts((count + each - 1) / each);
+    run_tasks(run_, parts.size(),
+              [&](std::size_t i) { act(parts[i], i * each, std::min(count, (i + 1) * each)); });
+    return parts;
+  }
+
+  /// What an id leads to for sure, whatever else will be made; `no_index` if that is not known yet.
+  [[nodiscard]] std::uint32_t settled(std::string_view id, Intent intent) const {
+    const std::uint32_t own = known_.lookup(id, intent);
+    return own != no_index && known_.resources[own].is_collected ? own : no_index;
+  }
+
+  /// An id that leads to nothing that was read.
+  struct Wanted {
+    std::string_view id{};
+    Intent intent = Intent::live;
+  };
+
   /// Makes entries for resources that are referred to, or that are parents, and were not read.
   void refer_to_missing() {
-    for (const Reading& reading : gathered_.readings) {
-      const TypeNumber type = known_.resources[reading.resource].type;
-      const Intent intent = known_.resources[reading.resource].intent;
-      const void* const body = body_at(type, reading.body, gathered_.bodies);
-      if (body == nullptr)
-        continue;
-      for (const std::uint8_t row : referring_[type])
-        each_reference(resource_types()[type]->fields[row], body,
-                       [this, intent](std::string_view id) { demand(id, intent); });
+    using Part = std::vector<Wanted>;
+    const auto referred =
+        in_parts<Part>(gathered_.readings.size(), [&](Part& part, std::size_t i, std::size_t end) {
+          for (; i < end; ++i)
+            want_references(gathered_.readings[i], part);
+        });
+    in_parts<std::byte>(gathered_.statements.size(),
+                        [&](std::byte&, std::size_t i, std::size_t end) {
+                          for (; i < end; ++i) {
+                            Statement& each = gathered_.statements[i];
+                            each.resource = settled(each.parent, each.intent);
+                          }
+                        });
+    const std::size_t read = known_.resources.size();
+    const auto above = in_parts<Part>(
+        read, [&](Part& part, std::size_t i, std::size_t end) { want_parents(i, end, part); });
+    const auto demand_all = [this](const std::vector<Part>& parts) {
+      for (const Part& part : parts)
+        for (const Wanted& each : part)
+          demand(each.id, each.intent);
+    };
+    demand_all(referred);
+    for (const Statement& statement : gathered_.statements) {
+      if (statement.resource == no_index)
+        demand(statement.parent, statement.intent);
     }
-    for (const Statement& statement : gathered_.statements)
-      demand(statement.parent, statement.intent);
+    demand_all(above);
+    for (std::size_t i = read; i < known_.resources.size(); ++i) {
+      std::vector<Part> more(1);
+      want_parents(i, i + 1, more[0]);
+      demand_all(more);
+    }
+    for (Statement& statement : gathered_.statements) {
+      if (statement.resource == no_index)
+        statement.resource = known_.target_of(statement.parent, statement.intent);
+    }
+  }
+
+  void want_references(const Reading& reading, std::vector<Wanted>& out) {
+    const Intent intent = known_.resources[reading.resource].intent;
+    const TypeNumber type = known_.resources[reading.resource].type;
+    const void* const body = body_at(type, reading.body, gathered_.bodies);
+    if (body == nullptr)
+      return;
+    for (const std::uint8_t row : referring_[type])
+      each_reference(resource_types()[type]->fields[row], body, [&](std::string_view id) {
+        if (settled(id, intent) == no_index)
+          out.push_back({id, intent});
+      });
+  }
+
+  /// Notes the parents of some resources, where they were read.
+  void want_parents(std::size_t begin, std::size_t end, std::vector<Wanted>& out) {
     ParentFinder parents;
-    Intent last = Intent::live;
-    for (std::size_t i = 0; i < known_.resources.size(); ++i) {
-      const Intent intent = known_.resources[i].intent;
-      if (parents.go_to(known_.resources[i].id) || intent != last)
-        demand(parents.parent(), intent);
-      last = intent;
+    for (std::size_t i = begin; i < end; ++i) {
+      Resource& resource = known_.resources[i];
+      const bool is_next = i > begin && resource.intent == known_.resources[i - 1].intent;
+      if (!parents.go_to(resource.id) && is_next) {
+        resource.parent = known_.resources[i - 1].parent;
+        continue;
+      }
+      resource.parent = settled(parents.parent(), resource.intent);
+      if (resource.parent == no_index && !parents.parent().empty())
+        out.push_back({parents.parent(), resource.intent});
     }
-    for (Statement& statement : gathered_.statements)
-      statement.resource = known_.target_of(statement.parent, statement.intent);
   }
 
   void demand(std::string_view id, Intent intent) {
@@ -220,9 +287,9 @@ class Assembly {
     IdOrder ids(count);
     for (const Resource& resource : resources)
       ids.add(resource.id);
-    const std::vector<std::uint32_t> order = ids.numbers([&](std::uint32_t a, std::uint32_t b) {
-      return resources[a].intent < resources[b].intent;
-    });
+    const std::vector<std::uint32_t> order = ids.numbers(
+        [&](std::uint32_t a, std::uint32_t b) { return resources[a].intent < resources[b].intent; },
+        run_);
     std::vector<std::uint32_t> renumbered(count);
     std::vector<Resource> ordered;
     ordered.reserve(count);
@@ -231,6 +298,10 @@ class Assembly {
       ordered.push_back(std::move(resources[order[i]]));
     }
     resources = std::move(ordered);
+    for (Resource& resource : resources) {
+      if (resource.parent != no_index)
+        resource.parent = renumbered[resource.parent];
+    }
     known_.by_id.renumber(renumbered);
     for (Reading& reading : gathered_.readings)
       reading.resource = renumbered[reading.resource];
@@ -445,31 +516,36 @@ class Assembly {
 
   /// Replaces absences by what they mean: a documented default, or no value.
   void settle() {
-    for (const Resource& resource : known_.resources) {
-      void* const body = body_of(resource);
-      if (body == nullptr || resource.intent == Intent::existing)
+    in_parts<std::byte>(known_.resources.size(), [&](std::byte&, std::size_t i, std::size_t end) {
+      for (; i < end; ++i)
+        settle(known_.resources[i]);
+    });
+  }
+
+  void settle(const Resource& resource) const {
+    void* const body = body_of(resource);
+    if (body == nullptr || resource.intent == Intent::existing)
+      return;
+    bool is_full = false;
+    std::string_view api_version;
+    for (const Source& source : inventory_.sources(resource)) {
+      is_full = is_full || source.carried == Carried::full;
+      api_version = std::max(api_version, source.api_version.view());
+    }
+    const ResourceType& type = *resource_types()[resource.type];
+    for (std::size_t field = 0; field < type.fields.size(); ++field) {
+      const FieldRow& row = type.fields[field];
+      const State state = row.state(body);
+      if (row.record != nullptr && is_value(state))
+        settle_records(row, body);
+      if (!is_unset(state))
         continue;
-      bool is_full = false;
-      std::string_view api_version;
-      for (const Source& source : inventory_.sources(resource)) {
-        is_full = is_full || source.carried == Carried::full;
-        api_version = std::max(api_version, source.api_version.view());
-      }
-      const ResourceType& type = *resource_types()[resource.type];
-      for (std::size_t field = 0; field < type.fields.size(); ++field) {
-        const FieldRow& row = type.fields[field];
-        const State state = row.state(body);
-        if (row.record != nullptr && is_value(state))
-          settle_records(row, body);
-        if (!is_unset(state))
-          continue;
-        const DefaultFact* const fact =
-            is_full ? default_of(resource.type, field, resource.intent, api_version) : nullptr;
-        if (fact != nullptr)
-          set_scalar(row, body, fact->value, fact->state);
-        else if (row.absence == Absence::none)
-          row.set_gap(body, State::none);
-      }
+      const DefaultFact* const fact =
+          is_full ? default_of(resource.type, field, resource.intent, api_version) : nullptr;
+      if (fact != nullptr)
+        set_scalar(row, body, fact->value, fact->state);
+      else if (row.absence == Absence::none)
+        row.set_gap(body, State::none);
     }
   }
 
@@ -478,41 +554,61 @@ class Assembly {
     return resource.intent == Intent::live || known_.resources[other].intent != Intent::live;
   }
 
+  /// What resources have to do with others.
+  struct Relations {
+    std::vector<Inventory::Child> children{};
+    std::vector<Inventory::Edge> edges{};
+    std::vector<std::uint32_t> open{};  ///< with references that are not all known
+  };
+
   void relate() {
-    ParentFinder parents;
-    std::uint32_t parent = no_index;
-    Intent last = Intent::live;
-    for (std::uint32_t i = 0; i < known_.resources.size(); ++i) {
-      Resource& resource = known_.resources[i];
-      if (parents.go_to(resource.id) || resource.intent != last) {
-        last = resource.intent;
-        parent = parents.parent().empty() ? no_index
-                                          : known_.target_of(parents.parent(), resource.intent);
-      }
-      resource.parent = parent;
-      if (resource.is_collected && resource.parent != no_index &&
-          counts_for(resource, resource.parent))
-        inventory_.children_.push_back({resource.parent, resource.type, i});
-      const void* const body = body_of(resource);
-      if (body == nullptr)
-        continue;
-      const std::span<const FieldRow> fields = resource_types()[resource.type]->fields;
-      bool is_open = false;
-      for (const std::uint8_t field : referring_[resource.type]) {
-        is_open = is_open || is_open_reference(fields[field], body);
-        each_reference(fields[field], body, [&](std::string_view id) {
-          const std::uint32_t target = known_.target_of(id, resource.intent);
-          if (target != no_index && counts_for(resource, target))
-            inventory_.edges_.push_back({target, i, field});
+    const auto parts = in_parts<Relations>(
+        known_.resources.size(), [&](Relations& part, std::size_t i, std::size_t end) {
+          ParentFinder parents;
+          for (; i < end; ++i) {
+            Resource& resource = known_.resources[i];
+            if (resource.parent == no_index) {
+              parents.go_to(resource.id);
+              resource.parent = parents.parent().empty()
+                                    ? no_index
+                                    : known_.target_of(parents.parent(), resource.intent);
+            }
+            relate(static_cast<std::uint32_t>(i), part);
+          }
         });
-      }
-      if (is_open && resource.is_collected)
-        inventory_.open_referrers_[resource.type].push_back(i);
+    for (const Relations& part : parts) {
+      inventory_.children_.insert(inventory_.children_.end(), part.children.begin(),
+                                  part.children.end());
+      inventory_.edges_.insert(inventory_.edges_.end(), part.edges.begin(), part.edges.end());
+      for (const std::uint32_t open : part.open)
+        inventory_.open_referrers_[known_.resources[open].type].push_back(open);
     }
     std::sort(inventory_.children_.begin(), inventory_.children_.end());
     std::sort(inventory_.edges_.begin(), inventory_.edges_.end());
     inventory_.edges_.erase(std::unique(inventory_.edges_.begin(), inventory_.edges_.end()),
                             inventory_.edges_.end());
+  }
+
+  void relate(std::uint32_t number, Relations& out) const {
+    const Resource& resource = known_.resources[number];
+    if (resource.is_collected && resource.parent != no_index &&
+        counts_for(resource, resource.parent))
+      out.children.push_back({resource.parent, resource.type, number});
+    const void* const body = body_of(resource);
+    if (body == nullptr)
+      return;
+    const std::span<const FieldRow> fields = resource_types()[resource.type]->fields;
+    bool is_open = false;
+    for (const std::uint8_t field : referring_[resource.type]) {
+      is_open = is_open || is_open_reference(fields[field], body);
+      each_reference(fields[field], body, [&](std::string_view id) {
+        const std::uint32_t target = known_.target_of(id, resource.intent);
+        if (target != no_index && counts_for(resource, target))
+          out.edges.push_back({target, number, field});
+      });
+    }
+    if (is_open && resource.is_collected)
+      out.open.push_back(number);
   }
 
   /// The most complete statement holds, unless one that says it lists all does not.
@@ -607,6 +703,7 @@ class Assembly {
   }
 
   Gathered gathered_;
+  const RunTasks& run_;
   Identified known_{};
   std::vector<std::uint32_t> reading_order_{};  ///< numbers of readings, by resource and place
   static constexpr std::size_t type_count = std::tuple_size_v<Bodies>;

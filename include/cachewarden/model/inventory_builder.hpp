@@ -93,10 +93,11 @@ class InventoryBuilder {
     gathered_.append(std::exchange(part.gathered_, {}), document, first_element);
   }
 
-  /// Orders, resolves references, applies facts. The builder is empty afterwards.
-  [[nodiscard]] Inventory finish(Facts facts = {}) {
+  /// Orders, resolves references, applies facts. The builder is empty afterwards. `run` runs what
+  /// can be done at a time; the result is the same.
+  [[nodiscard]] Inventory finish(Facts facts = {}, const RunTasks& run = {}) {
     detail::Assembly assembly(std::exchange(gathered_, {}), std::move(facts),
-                              options_.plans_are_complete);
+                              options_.plans_are_complete, run);
     return std::move(assembly).inventory();
   }
 

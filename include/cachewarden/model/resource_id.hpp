@@ -44,22 +44,28 @@ struct ResourceId {
 
 /// A number for an id that is the same for each spelling of it; the same on machines of one kind.
 [[nodiscard]] inline std::uint64_t hash_id(std::string_view id) noexcept {
-  constexpr std::uint64_t no_case = 0x2020202020202020U;
   constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-  std::uint64_t hash = id.size() * factor;
-  const auto mix = [&hash](std::uint64_t bytes) {
-    hash = (hash ^ (bytes | no_case)) * factor;
+  const auto mix = [](std::uint64_t& hash, std::uint64_t bytes) {
+    hash = (hash ^ bytes) * factor;
     hash ^= hash >> 29;
   };
-  for (; id.size() >= 8; id.remove_prefix(8)) {
+  const auto word = [](const char* at, std::size_t size) {
     std::uint64_t bytes = 0;
-    std::memcpy(&bytes, id.data(), 8);
-    mix(bytes);
+    std::memcpy(&bytes, at, size);
+    return bytes | 0x2020202020202020U;
+  };
+  // One step waits for the step before; ids are long, so that four are under way at a time.
+  std::uint64_t lanes[4] = {id.size() * factor, 1, 2, 3};
+  for (; id.size() >= sizeof lanes; id.remove_prefix(sizeof lanes)) {
+    for (std::size_t i = 0; i < 4; ++i)
+      mix(lanes[i], word(id.data() + 8 * i, 8));
   }
-  std::uint64_t rest = 0;
-  if (!id.empty())
-    std::memcpy(&rest, id.data(), id.size());
-  mix(rest);
+  std::uint64_t hash = lanes[0];
+  for (std::size_t i = 1; i < 4; ++i)
+    mix(hash, lanes[i]);
+  for (; id.size() >= 8; id.remove_prefix(8))
+    mix(hash, word(id.data(), 8));
+  mix(hash, id.empty() ? 0 : word(id.data(), id.size()));
   return hash;
 }
 
