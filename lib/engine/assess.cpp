@@ -63,13 +63,15 @@ Assessment assess(std::shared_ptr<const Inventory> inventory, const AssessOption
   const std::size_t tasks = (result.blocks_.size() + blocks_of_a_task - 1) / blocks_of_a_task;
   run_tasks(options.run, tasks, [&](std::size_t task) {
     const std::size_t end = std::min(result.blocks_.size(), (task + 1) * blocks_of_a_task);
+    Workings workings;
+    const Context here(all, result.settings_, result.as_of_, &workings);
     for (std::size_t i = task * blocks_of_a_task; i < end; ++i) {
       const Assessment::Block& block = result.blocks_[i];
       const Resource& resource = all.resource(block.resource);
       std::size_t index = block.first;
       for (const Rule* rule : result.by_type_[resource.type]) {
         if (!rule->check.is_asked_once)
-          result.statuses_[index] = detail::ask(rule->check, resource, context);
+          result.statuses_[index] = detail::ask(rule->check, resource, here);
         ++index;
       }
     }

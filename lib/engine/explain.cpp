@@ -157,7 +157,8 @@ Finding Explainer::finding(std::size_t index) {
       verdict.basis = answer->basis;
       verdict.note = answer->note;
     } else {
-      const Context context(inventory, state.assessment->settings(), state.assessment->as_of());
+      const Context context(inventory, state.assessment->settings(), state.assessment->as_of(),
+                            &state.workings);
       verdict = rule.check.run(rule.check.user, resource, context);
     }
   } catch (const std::bad_alloc&) {

@@ -52,6 +52,7 @@ struct Explainer::State {
 
   const Assessment* assessment;
   const Inventory* inventory;
+  Workings workings{};
   detail::Locator locator;
   std::string unknown_kind{};  ///< of the expression that was located last
   std::map<std::pair<const Resource*, TypeNumber>, std::size_t> counts_within{};

@@ -50,7 +50,6 @@ std::shared_ptr<const RuleList::Data> prepared(std::vector<Rule> rules, ListKind
                             return compare_ports(kept[a], kept[b]) == 0;
                           }),
               order.end());
-  data->families = {make_boxes(*data, AddressFamily::ipv4), make_boxes(*data, AddressFamily::ipv6)};
   return data;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -56,6 +57,9 @@ struct FamilyBoxes {
   std::vector<ListBox> boxes;
 };
 
+/// The boxes of rules that are in order.
+FamilyBoxes make_boxes(const RuleList::Data& list, AddressFamily family);
+
 struct RuleList::Data {
   /// The list that this one was made of by leaving rules out; null for an original. Lists of one
   /// origin share the unknown order of rules of one priority.
@@ -66,18 +70,35 @@ struct RuleList::Data {
   std::vector<Tie> ties;
   std::vector<std::uint32_t>
       by_ports;  ///< one rule, the first, for each pair of port sets, in their order
-  std::array<FamilyBoxes, 2> families;  ///< IPv4, IPv6
 
   [[nodiscard]] const Data& original() const noexcept { return origin ? *origin : *this; }
   /// The first rule that has the same ports as the given one of any list; `rules.size()` if none
   /// has.
   [[nodiscard]] std::uint32_t twin_by_ports(const Rule& rule) const;
-  [[nodiscard]] const FamilyBoxes& boxes(AddressFamily family) const {
-    return families[family == AddressFamily::ipv4 ? 0 : 1];
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+  ~Data() {
+    for (const auto& made : families_)
+      delete made.load(std::memory_order_relaxed);
   }
-};
 
-/// The boxes of rules that are in order.
-FamilyBoxes make_boxes(const RuleList::Data& list, AddressFamily family);
+  /// The boxes of the rules, made when somebody asks: most questions are about one family. Of
+  /// several threads that ask at once, what one of them made is kept.
+  [[nodiscard]] const FamilyBoxes& boxes(AddressFamily family) const {
+    std::atomic<const FamilyBoxes*>& slot = families_[family == AddressFamily::ipv4 ? 0 : 1];
+    const FamilyBoxes* known = slot.load(std::memory_order_acquire);
+    if (known != nullptr)
+      return *known;
+    auto made = std::make_unique<const FamilyBoxes>(make_boxes(*this, family));
+    if (slot.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel,
+                                     std::memory_order_acquire))
+      known = made.release();
+    return *known;
+  }
+
+ private:
+  mutable std::array<std::atomic<const FamilyBoxes*>, 2> families_{};  // IPv4, IPv6
+};
 
 }  // namespace cachewarden::inline v0::network

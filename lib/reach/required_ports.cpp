@@ -1,6 +1,7 @@
 #include "cachewarden/reach/required_ports.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "cachewarden/network/contract.hpp"
@@ -164,42 +165,31 @@ class RowChecker {
   RowChecker(const Inventory& inventory, const Subnet& subnet, const network::Limits& limits)
       : inventory_(inventory), subnet_(subnet), limits_(limits), space_(inventory, subnet) {}
 
-  std::optional<Error> fill() {
-    if (auto error = fill_side(inbound_, inventory_, subnet_, space_, in))
-      return error;
-    return fill_side(outbound_, inventory_, subnet_, space_, out);
+  /// What filters packets of a direction.
+  std::optional<Error> fill(Direction direction) {
+    return fill_side(direction == in ? inbound_ : outbound_, inventory_, subnet_, space_,
+                     direction);
   }
   [[nodiscard]] bool filters() const {
     return !inbound_.layers.empty() || !outbound_.layers.empty();
   }
 
   [[nodiscard]] RequiredAnswer check(const RequiredPort& row) const {
-    const AddressSet ipv4 = AddressSet::everything(AddressFamily::ipv4);
-    switch (row.peer) {
-      case Peer::load_balancer:
-        return check(row, AddressSet(platform_address), true);
-      case Peer::internet:
-        return check(row, space_.internet_sources() & ipv4, true);
-      case Peer::monitor: {
-        const ServiceTag* tag = find_service_tag(inventory_, "AzureMonitor");
-        return tag != nullptr ? check(row, AddressSet(tag->prefixes) & ipv4, true)
-                              : check(row, space_.internet_sources() & ipv4, false);
-      }
-      default:
-        return check(row, space_.subnet_addresses(), true);
-    }
+    const Packets packets = packets_of(row);
+    return check(row, packets);
   }
-
   [[nodiscard]] RequiredAnswer check(const RequiredPort& row, const Replica& replica) const {
-    RequiredAnswer answer = replica.addresses.empty() ? RequiredAnswer{.row = &row}
-                                                      : check(row, replica.addresses, true);
+    RequiredAnswer answer = replica.addresses.empty()
+                                ? RequiredAnswer{.row = &row}
+                                : check(row, Packets{region_of(row, replica.addresses), true});
     answer.replica = replica.cache;
     return answer;
   }
-
- private:
-  /// Some of the packets are let through by a default rule of the group.
-  [[nodiscard]] bool is_by_default(const Side& side, const network::Region& region) const {
+  /// Some of the packets of a row that is met are let through by a default rule of the group.
+  [[nodiscard]] bool is_by_default(const RequiredPort& row, const Replica* replica) const {
+    const network::Region region =
+        replica != nullptr ? region_of(row, replica->addresses) : packets_of(row).region;
+    const Side& side = side_of(row);
     for (std::size_t layer = 0; layer < side.layers.size(); ++layer) {
       const network::RuleList& list = side.path.layer(layer);
       const auto found = network::deciding_rules(list, region, limits_);
@@ -211,10 +201,49 @@ class RowChecker {
     }
     return false;
   }
+  /// All packets of rows that have the direction, the peer and the protocols of one surely pass.
+  [[nodiscard]] bool passes_all(const std::vector<const RequiredPort*>& rows,
+                                const RequiredPort& like) const {
+    Packets packets = packets_of(like);
+    packets.region.destination_ports.clear();
+    for (const RequiredPort* row : rows) {
+      if (are_alike(*row, like))
+        packets.region.destination_ports.push_back(row->ports);
+    }
+    const Result<network::Judgement> judged =
+        network::judge(side_of(like).path, network::Demand::allow, packets.region, limits_);
+    return judged && judged->met == Truth::yes;
+  }
+  [[nodiscard]] static bool are_alike(const RequiredPort& a, const RequiredPort& b) {
+    return a.direction == b.direction && a.peer == b.peer && a.tcp == b.tcp && a.udp == b.udp;
+  }
 
-  [[nodiscard]] RequiredAnswer check(const RequiredPort& row, const AddressSet& peer,
-                                     bool is_exact) const {
-    const Side& side = row.direction == in ? inbound_ : outbound_;
+ private:
+  /// The packets of a row, and whether these are all of them and no others.
+  struct Packets {
+    network::Region region{};
+    bool is_exact = true;
+  };
+  [[nodiscard]] const Side& side_of(const RequiredPort& row) const {
+    return row.direction == in ? inbound_ : outbound_;
+  }
+  [[nodiscard]] Packets packets_of(const RequiredPort& row) const {
+    const AddressSet ipv4 = AddressSet::everything(AddressFamily::ipv4);
+    switch (row.peer) {
+      case Peer::load_balancer:
+        return {region_of(row, AddressSet(platform_address))};
+      case Peer::internet:
+        return {region_of(row, space_.internet_sources() & ipv4)};
+      case Peer::monitor: {
+        const ServiceTag* tag = find_service_tag(inventory_, "AzureMonitor");
+        return tag != nullptr ? Packets{region_of(row, AddressSet(tag->prefixes) & ipv4)}
+                              : Packets{region_of(row, space_.internet_sources() & ipv4), false};
+      }
+      default:
+        return {region_of(row, space_.subnet_addresses())};
+    }
+  }
+  [[nodiscard]] network::Region region_of(const RequiredPort& row, const AddressSet& peer) const {
     const AddressSet own = space_.subnet_addresses();
     network::Region region{.protocols = network::ProtocolSet::none(),
                            .sources = row.direction == in ? peer : own,
@@ -224,17 +253,19 @@ class RowChecker {
       region.protocols = region.protocols | network::Protocol::tcp;
     if (row.udp)
       region.protocols = region.protocols | network::Protocol::udp;
+    return region;
+  }
+  [[nodiscard]] RequiredAnswer check(const RequiredPort& row, const Packets& packets) const {
+    const Side& side = side_of(row);
     RequiredAnswer answer{.row = &row};
     const Result<network::Judgement> judged =
-        network::judge(side.path, network::Demand::allow, region, limits_);
+        network::judge(side.path, network::Demand::allow, packets.region, limits_);
     if (!judged)
       return answer;
     answer.met = judged->met;
-    if (!is_exact && answer.met != Truth::yes)
-      answer.met = admits_tag(side, subnet_, inventory_, region, limits_);
-    if (answer.met == Truth::yes)
-      answer.is_by_default = is_by_default(side, region);
-    else if (judged->witness)
+    if (!packets.is_exact && answer.met != Truth::yes)
+      answer.met = admits_tag(side, subnet_, inventory_, packets.region, limits_);
+    if (answer.met != Truth::yes && judged->witness)
       answer.proof = proof_of(*judged->witness, side, inventory_);
     return answer;
   }
@@ -259,28 +290,100 @@ std::string_view name(RequiredPeer peer) noexcept {
   return names[static_cast<std::size_t>(peer)];
 }
 
-Result<std::vector<RequiredAnswer>> check_required_ports(const Inventory& inventory,
-                                                         const RedisCache& cache,
-                                                         const network::Limits& limits,
-                                                         RowChoice is_asked) {
+namespace {
+
+/// The rows that are chosen, with who checks them; no checker where nothing filters.
+struct Asked {
+  std::vector<const RequiredPort*> rows{};
+  std::unique_ptr<RowChecker> checker{};
+  std::vector<Replica> replicas{};
+};
+
+Result<Asked> asked(const Inventory& inventory, const RedisCache& cache,
+                    const network::Limits& limits, RowChoice is_asked) {
   const Subnet* subnet = target<Subnet>(inventory, cache, cache.subnet_id);
   if (subnet == nullptr)
     return Error{ErrorCode::argument, "the cache is not injected into a subnet that is known"};
-  RowChecker checker(inventory, *subnet, limits);
-  if (auto error = checker.fill())
-    return *error;
-  std::vector<RequiredAnswer> result;
-  if (!checker.filters())
-    return result;
-  const std::vector<Replica> replicas = replicas_of(inventory, cache);
+  Asked result;
   for (const RequiredPort& row : all_rows) {
-    if (!is_asked(row))
+    if (is_asked(row))
+      result.rows.push_back(&row);
+  }
+  auto checker = std::make_unique<RowChecker>(inventory, *subnet, limits);
+  for (const Direction direction : {in, out}) {
+    const bool is_needed =
+        std::any_of(result.rows.begin(), result.rows.end(),
+                    [=](const RequiredPort* row) { return row->direction == direction; });
+    if (!is_needed)
       continue;
-    if (row.peer != Peer::geo_replica)
-      result.push_back(checker.check(row));
-    else
-      for (const Replica& each : replicas)
-        result.push_back(checker.check(row, each));
+    if (auto error = checker->fill(direction))
+      return *error;
+  }
+  if (!checker->filters())
+    return result;
+  result.checker = std::move(checker);
+  result.replicas = replicas_of(inventory, cache);
+  return result;
+}
+
+}  // namespace
+
+Result<std::vector<RequiredAnswer>> check_required_ports(const Inventory& inventory,
+                                                         const RedisCache& cache,
+                                                         const network::Limits& limits) {
+  const Result<Asked> all =
+      asked(inventory, cache, limits, [](const RequiredPort&) { return true; });
+  if (!all)
+    return all.error();
+  std::vector<RequiredAnswer> result;
+  if (all->checker == nullptr)
+    return result;
+  const auto add = [&](RequiredAnswer answer, const Replica* replica) {
+    if (answer.met == Truth::yes)
+      answer.is_by_default = all->checker->is_by_default(*answer.row, replica);
+    result.push_back(std::move(answer));
+  };
+  for (const RequiredPort* row : all->rows) {
+    if (row->peer != Peer::geo_replica) {
+      add(all->checker->check(*row), nullptr);
+      continue;
+    }
+    for (const Replica& each : all->replicas)
+      add(all->checker->check(*row, each), &each);
+  }
+  return result;
+}
+
+Result<std::vector<RequiredAnswer>> unmet_required_ports(const Inventory& inventory,
+                                                         const RedisCache& cache,
+                                                         const network::Limits& limits,
+                                                         RowChoice is_asked) {
+  const Result<Asked> all = asked(inventory, cache, limits, is_asked);
+  if (!all)
+    return all.error();
+  std::vector<RequiredAnswer> result;
+  if (all->checker == nullptr)
+    return result;
+  const RowChecker& checker = *all->checker;
+  const auto add = [&result](RequiredAnswer answer) {
+    if (answer.met != Truth::yes)
+      result.push_back(std::move(answer));
+  };
+  // Mostly all is well, which one question on rows that are alike tells.
+  std::vector<std::pair<const RequiredPort*, bool>> passes;
+  for (const RequiredPort* row : all->rows) {
+    if (row->peer == Peer::geo_replica) {
+      for (const Replica& each : all->replicas)
+        add(checker.check(*row, each));
+      continue;
+    }
+    auto known = std::find_if(passes.begin(), passes.end(), [row](const auto& each) {
+      return RowChecker::are_alike(*each.first, *row);
+    });
+    if (known == passes.end())
+      known = passes.insert(known, {row, checker.passes_all(all->rows, *row)});
+    if (!known->second)
+      add(checker.check(*row));
   }
   return result;
 }

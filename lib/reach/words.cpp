@@ -7,12 +7,14 @@ namespace cachewarden::inline v0::reach {
 
 using network::SetId;
 
-SetId Words::obtain(Set set) {
+template <class Content>
+SetId Words::obtain(Set set, Content&& content) {
   const auto at = std::find_if(sets_.begin(), sets_.end(), [&](const Set& each) {
     return each.name == set.name && each.place == set.place && each.is_group == set.is_group;
   });
   if (at != sets_.end())
     return static_cast<SetId>(at - sets_.begin());
+  set.content = content();
   sets_.push_back(std::move(set));
   return static_cast<SetId>(sets_.size() - 1);
 }
@@ -26,17 +28,15 @@ SetId Words::tag(std::string_view name, const AddressSpace& space) {
   }
   return obtain({.name = folded(name),
                  .shown = std::string(name),
-                 .place = AddressSpace::is_relative(name) ? &space : nullptr,
-                 .content = space.tag(name)});
+                 .place = AddressSpace::is_relative(name) ? &space : nullptr},
+                [&] { return space.tag(name); });
 }
 
 SetId Words::set_of(const AddressTerm& term, const AddressSpace& space) {
   if (term.kind != AddressTerm::Kind::group)
     return tag(term.text.view(), space);
-  return obtain({.name = folded(term.text.view()),
-                 .shown = term.text.string(),
-                 .is_group = true,
-                 .content = space.security_group(term.text.view())});
+  return obtain({.name = folded(term.text.view()), .shown = term.text.string(), .is_group = true},
+                [&] { return space.security_group(term.text.view()); });
 }
 
 network::ConditionId Words::condition(const Ground& because, std::string what) {

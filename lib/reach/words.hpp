@@ -38,13 +38,15 @@ class Words {
     std::string shown;
     const void* place = nullptr;  ///< where a tag holds something else at another subnet
     bool is_group = false;
-    network::TagContent content;
+    network::TagContent content{};
   };
   struct Condition {
     Ground because;
     std::string what;
   };
-  [[nodiscard]] network::SetId obtain(Set set);
+  /// The number of a set; `content()` tells what it holds where it is new.
+  template <class Content>
+  [[nodiscard]] network::SetId obtain(Set set, Content&& content);
 
   std::vector<Set> sets_;
   std::vector<Condition> conditions_;

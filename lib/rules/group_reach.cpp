@@ -6,7 +6,7 @@
 
 #include "cachewarden/base/fold.hpp"
 #include "cachewarden/network/packet_set.hpp"
-#include "reach/words.hpp"
+#include "reach/tell.hpp"
 
 namespace cachewarden::inline v0::rules::detail {
 
@@ -117,17 +117,6 @@ Reach reach_by(const Question& question, const ListeningPorts& listening) {
   return {Claim(Truth::no, {.at = &question.group, .kind = Basis::Kind::resource})};
 }
 
-Result<network::Path> path_of(const Words& words, const ListDraft& draft) {
-  auto vocabulary = words.vocabulary();
-  if (!vocabulary)
-    return vocabulary.error();
-  auto list = network::RuleList::make(draft.rules, network::Direction::inbound,
-                                      network::ListKind::group, *vocabulary);
-  if (!list)
-    return list.error();
-  return network::Path{{{.groups = {*std::move(list)}}}};
-}
-
 /// Of all ports together, the greatest truth.
 Reach reach_of_any(std::span<const ListeningPorts> listening, const Question& question) {
   Reach best{Claim(Truth::no)};
@@ -145,6 +134,25 @@ Reach reach_of_any(std::span<const ListeningPorts> listening, const Question& qu
 }
 
 }  // namespace
+
+InboundGroup::InboundGroup(const Inventory& inventory, const Subnet& subnet,
+                           const NetworkSecurityGroup& group)
+    : space(inventory, subnet) {
+  reach::add_group(group, space, {}, words, draft);
+  const auto vocabulary = words.vocabulary();
+  if (!vocabulary)
+    return;
+  if (auto made = reach::make_list(draft, network::Direction::inbound, *vocabulary))
+    list = *std::move(made);
+}
+
+std::shared_ptr<const InboundGroup> inbound_group(const Subnet& subnet,
+                                                  const NetworkSecurityGroup& group,
+                                                  const Context& context) {
+  return context.worked_out<InboundGroup>(&subnet, [&] {
+    return std::make_shared<const InboundGroup>(context.inventory(), subnet, group);
+  });
+}
 
 Basis basis(const reach::Ground& ground) noexcept {
   using Kind = reach::Ground::Kind;
@@ -192,17 +200,13 @@ Verdict closed_to_internet(const Subnet& subnet, std::span<const ListeningPorts>
   const Children<UserSecurityRule> written = context.children<UserSecurityRule>(*group);
   if (!written.is_complete())
     return {Status::unknown, {Truth::unknown, written.basis()}};
-  const AddressSpace space(context.inventory(), subnet);
-  Words words;
-  ListDraft draft;
-  reach::add_group(*group, space, {}, words, draft);
-  const Result<network::Path> path = path_of(words, draft);
-  if (!path)
+  const std::shared_ptr<const InboundGroup> rules = inbound_group(subnet, *group, context);
+  if (!rules->list)
     return {Status::unknown,
             {Truth::unknown, written.basis()},
-            "the rules of the group cannot be "
-            "worked out"};
-  Reach any = reach_of_any(listening, {*group, space, words, draft, *path});
+            "the rules of the group cannot be worked out"};
+  const network::Path path = reach::path_of(*rules->list);
+  Reach any = reach_of_any(listening, {*group, rules->space, rules->words, rules->draft, path});
   any.reached.add({.at = &subnet.network_security_group});
   any.reached.add(written.basis());
   return require(negated(any.reached), any.note);

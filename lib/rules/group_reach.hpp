@@ -1,13 +1,17 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "cachewarden/network/rule.hpp"
+#include "cachewarden/network/path.hpp"
 #include "cachewarden/reach/ground.hpp"
 #include "cachewarden/rules/context.hpp"
 #include "cachewarden/rules/verdict.hpp"
+#include "reach/space.hpp"
+#include "reach/words.hpp"
 
 /// What the network security group of a subnet lets the internet reach, by the exact engine.
 namespace cachewarden::inline v0::rules::detail {
@@ -35,5 +39,23 @@ struct ListeningPorts {
 [[nodiscard]] Verdict closed_to_internet(const Subnet& subnet,
                                          std::span<const ListeningPorts> listening,
                                          const Context& context);
+
+/// The rules for what gets into a subnet, as one list. Each set of addresses has its place here, so
+/// that none of it may be moved.
+struct InboundGroup {
+  reach::AddressSpace space;
+  reach::Words words{};
+  reach::ListDraft draft{};
+  std::optional<network::RuleList> list{};  ///< none if they cannot be worked out
+
+  InboundGroup(const Inventory& inventory, const Subnet& subnet, const NetworkSecurityGroup& group);
+  InboundGroup(const InboundGroup&) = delete;
+  InboundGroup& operator=(const InboundGroup&) = delete;
+};
+
+/// That of a subnet; `group` is the one that it names.
+[[nodiscard]] std::shared_ptr<const InboundGroup> inbound_group(const Subnet& subnet,
+                                                                const NetworkSecurityGroup& group,
+                                                                const Context& context);
 
 }  // namespace cachewarden::inline v0::rules::detail

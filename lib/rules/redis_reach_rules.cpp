@@ -20,6 +20,7 @@ namespace cachewarden::inline v0::rules {
 namespace {
 
 using detail::basis;
+using detail::InboundGroup;
 using network::AddressSet;
 using reach::CacheReach;
 
@@ -59,52 +60,41 @@ Claim resource_claim(Truth truth, const void* body) {
   return {truth, {.at = body, .kind = Basis::Kind::resource}};
 }
 
-/// The rules of one direction of a group as one list.
-struct InboundGroup {
-  reach::AddressSpace space;
-  reach::Words words{};
-  reach::ListDraft draft{};
-  std::optional<network::RuleList> list{};
+/// Packets of clients to the ports for them.
+network::Region client_region(const InboundGroup& group) {
+  return {.protocols = network::Protocol::tcp,
+          .sources = AddressSet::everything(AddressFamily::ipv4) - group.space.subnet_addresses() -
+                     AddressSet(reach::platform_address),
+          .destinations = group.space.subnet_addresses(),
+          .destination_ports = {{6380, 6380}}};
+}
 
-  InboundGroup(const Context& context, const Injected& at)
-      : space(context.inventory(), *at.subnet) {
-    reach::add_group(*at.group, space, {}, words, draft);
-    if (const auto vocabulary = words.vocabulary()) {
-      if (auto made = reach::make_list(draft, network::Direction::inbound, *vocabulary))
-        list = *std::move(made);
-    }
-  }
-  /// Packets of clients to the ports for them.
-  [[nodiscard]] network::Region client_region() const {
-    return {.protocols = network::Protocol::tcp,
-            .sources = AddressSet::everything(AddressFamily::ipv4) - space.subnet_addresses() -
-                       AddressSet(reach::platform_address),
-            .destinations = space.subnet_addresses(),
-            .destination_ports = {{6380, 6380}}};
-  }
-  [[nodiscard]] bool allows(std::uint32_t rule) const {
-    return rule < list->rules().size() && list->rules()[rule].access == network::Access::allow;
-  }
-  /// Null for what Azure adds.
-  [[nodiscard]] const UserSecurityRule* written(std::uint32_t rule) const {
-    return draft.origins[list->rules()[rule].name].written;
-  }
-  /// What is not known of the rules and of where the subnet lies.
-  [[nodiscard]] Claim gaps(const Context& context, const NetworkSecurityGroup& group) const {
-    Claim result = detail::gaps_of_place(space);
-    for (const UserSecurityRule* rule : context.children<UserSecurityRule>(group).items)
-      detail::add_gaps(*rule, result);
-    return result;
-  }
-};
+bool allows(const InboundGroup& group, std::uint32_t rule) {
+  const std::vector<network::Rule>& rules = group.list->rules();
+  return rule < rules.size() && rules[rule].access == network::Access::allow;
+}
+
+/// Null for what Azure adds.
+const UserSecurityRule* written(const InboundGroup& group, std::uint32_t rule) {
+  return group.draft.origins[group.list->rules()[rule].name].written;
+}
+
+/// What is not known of the rules and of where the subnet lies.
+Claim gaps_of(const InboundGroup& rules, const NetworkSecurityGroup& group,
+              const Context& context) {
+  Claim result = detail::gaps_of_place(rules.space);
+  for (const UserSecurityRule* rule : context.children<UserSecurityRule>(group).items)
+    detail::add_gaps(*rule, result);
+  return result;
+}
 
 /// Where the rules of the group can be worked out goes on, too; `costly` is for what cannot be.
 template <class Ask>
 Verdict of_inbound_group(const RedisCache& cache, const Context& context, Ask&& ask) {
   return of_injected(cache, context, [&](const Injected& at) -> Verdict {
-    InboundGroup group(context, at);
+    const auto group = detail::inbound_group(*at.subnet, *at.group, context);
     const Verdict costly{Status::unknown, resource_claim(Truth::unknown, at.group), too_many};
-    return group.list ? ask(at, group, costly) : costly;
+    return group->list ? ask(at, *group, costly) : costly;
   });
 }
 
@@ -196,7 +186,7 @@ Verdict redis_plain_port_closed(const RedisCache& cache, const Context& context)
 Verdict redis_required_ports(const RedisCache& cache, const Context& context) {
   return of_injected(cache, context, [&](const Injected& at) -> Verdict {
     // What leaves for the internet depends on routes as well as on the group.
-    const auto answers = reach::check_required_ports(
+    const auto answers = reach::unmet_required_ports(
         context.inventory(), cache, detail::rule_limits, [](const reach::RequiredPort& row) {
           return row.peer != reach::RequiredPeer::internet &&
                  row.peer != reach::RequiredPeer::monitor;
@@ -241,25 +231,25 @@ Verdict redis_default_rule_closed(const RedisCache& cache, const Context& contex
   return of_inbound_group(
       cache, context,
       [&](const Injected& at, const InboundGroup& group, const Verdict& costly) -> Verdict {
-        if (const Claim gaps = group.gaps(context, *at.group); gaps.size > 0)
+        if (const Claim gaps = gaps_of(group, *at.group, context); gaps.size > 0)
           return {Status::unknown, gaps};
         const auto deciders =
-            network::deciding_rules(*group.list, group.client_region(), detail::rule_limits);
+            network::deciding_rules(*group.list, client_region(group), detail::rule_limits);
         // Of the network as far as it is known: what it holds besides only adds to these.
-        network::Region sure = group.client_region();
+        network::Region sure = client_region(group);
         sure.sources = sure.sources & group.space.sure_network();
         const auto surely = network::deciding_rules(*group.list, sure, detail::rule_limits);
         if (!deciders || !surely)
           return costly;
         const auto by_default = [&](std::uint32_t rule) {
-          return group.allows(rule) && group.written(rule) == nullptr;
+          return allows(group, rule) && written(group, rule) == nullptr;
         };
         Claim listed(Truth::no);
         for (const std::uint32_t rule : *deciders) {
-          if (!group.allows(rule) || by_default(rule))
+          if (!allows(group, rule) || by_default(rule))
             continue;
           listed.truth = Truth::yes;
-          listed.add({.at = &group.written(rule)->sources});
+          listed.add({.at = &written(group, rule)->sources});
         }
         if (listed.truth == Truth::no)
           return not_applicable(resource_claim(Truth::no, at.group),
@@ -282,14 +272,14 @@ Verdict redis_routes_do_not_widen(const RedisCache& cache, const Context& contex
         if (!group.space.has_open_routes())
           return require(routes);
         // What a route adds and the group then lets in as VirtualNetwork.
-        network::Region region = group.client_region();
+        network::Region region = client_region(group);
         region.sources = region.sources & group.space.routed_sources() & reach::public_addresses();
         const auto deciders = network::deciding_rules(*group.list, region, detail::rule_limits);
         if (!deciders)
           return costly;
         const bool is_let_in =
             std::any_of(deciders->begin(), deciders->end(), [&](std::uint32_t rule) {
-              if (!group.allows(rule))
+              if (!allows(group, rule))
                 return false;
               const std::vector<network::SetId>& sets = group.list->rules()[rule].source.sets;
               return std::any_of(sets.begin(), sets.end(), [&](network::SetId id) {
@@ -301,7 +291,7 @@ Verdict redis_routes_do_not_widen(const RedisCache& cache, const Context& contex
           return require(routes);
         }
         Claim because(Truth::no, basis(group.space.open_routes()));
-        const Claim gaps = group.gaps(context, *at.group);
+        const Claim gaps = gaps_of(group, *at.group, context);
         because.add(gaps);
         if (gaps.size > 0 || !group.space.knows_routes())
           return {Status::unknown, because};
@@ -313,9 +303,9 @@ Verdict redis_routes_do_not_widen(const RedisCache& cache, const Context& contex
 Verdict redis_group_filters(const RedisCache& cache, const Context& context) {
   return of_inbound_group(
       cache, context,
-      [&](const Injected& at, InboundGroup& group, const Verdict& costly) -> Verdict {
+      [&](const Injected& at, const InboundGroup& group, const Verdict& costly) -> Verdict {
         // Those who would get there without a group: the network and its peers.
-        network::Region region = group.client_region();
+        network::Region region = client_region(group);
         region.sources = region.sources & group.space.sure_network();
         const auto kept_out = network::find(reach::path_of(*group.list), region,
                                             network::Which::surely_not, detail::rule_limits);
@@ -334,24 +324,25 @@ Verdict redis_group_filters(const RedisCache& cache, const Context& context) {
                                      return atom.kind == network::AtomKind::source_in_set &&
                                             !group.words.is_relative(atom.id);
                                    });
-        if (is_by_members && group.gaps(context, *at.group).size == 0)
+        if (is_by_members && gaps_of(group, *at.group, context).size == 0)
           return require(resource_claim(Truth::yes, at.group));
         // It does nothing if letting all of the network in before everything else changes nothing,
         // whatever the network holds.
         reach::ListDraft open = group.draft;
         open.add_all(0, network::Access::allow, "the network");
-        open.rules.back().source = {.sets = {group.words.tag("VirtualNetwork", group.space)}};
+        reach::Words words = group.words;  // which know the tag by a default rule
+        open.rules.back().source = {.sets = {words.tag("VirtualNetwork", group.space)}};
         const auto opened =
             reach::make_list(open, network::Direction::inbound, group.list->vocabulary());
         if (!opened)
           return costly;
         const auto compared = network::compare(reach::path_of(*group.list), reach::path_of(*opened),
-                                               group.client_region(), detail::rule_limits);
+                                               client_region(group), detail::rule_limits);
         Claim because = resource_claim(Truth::no, at.group);
         because.add({.at = &at.subnet->network_security_group});
         if (compared && compared->equivalent)
           return require(because);
-        const Claim gaps = group.gaps(context, *at.group);
+        const Claim gaps = gaps_of(group, *at.group, context);
         return {Status::unknown, gaps.size > 0 ? gaps : detail::gaps_of_network(group.space),
                 "what the group keeps out depends on rules or addresses that are not known"};
       });

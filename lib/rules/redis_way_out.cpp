@@ -13,7 +13,7 @@ using reach::RequiredPeer;
 
 /// The group of the subnet, and security admin rules, let out what has to go to the internet.
 Claim filters_let_out(const RedisCache& cache, const Subnet& subnet, const Context& context) {
-  const auto answers = reach::check_required_ports(
+  const auto answers = reach::unmet_required_ports(
       context.inventory(), cache, detail::rule_limits, [](const reach::RequiredPort& row) {
         return row.direction == Direction::outbound &&
                (row.peer == RequiredPeer::internet || row.peer == RequiredPeer::monitor);

@@ -111,6 +111,30 @@ std::vector<RequiredAnswer> required(const std::string& rules) {
   const auto answers =
       reach::check_required_ports(*inventory, *inventory->body<RedisCache>(*cache));
   REQUIRE(answers);
+  // Those that are not met are told by a question of their own, too.
+  for (const reach::RowChoice choice :
+       {reach::RowChoice([](const reach::RequiredPort&) { return true; }),
+        reach::RowChoice([](const reach::RequiredPort& row) {
+          return row.direction == network::Direction::outbound;
+        }),
+        reach::RowChoice([](const reach::RequiredPort& row) {
+          return row.peer == reach::RequiredPeer::load_balancer;
+        })}) {
+    const auto unmet =
+        reach::unmet_required_ports(*inventory, *inventory->body<RedisCache>(*cache), {}, choice);
+    REQUIRE(unmet);
+    auto at = unmet->begin();
+    for (const RequiredAnswer& each : *answers) {
+      if (each.met == Truth::yes || !choice(*each.row))
+        continue;
+      REQUIRE(at != unmet->end());
+      CHECK(at->row == each.row);
+      CHECK(at->met == each.met);
+      CHECK(at->proof.has_value() == each.proof.has_value());
+      ++at;
+    }
+    CHECK(at == unmet->end());
+  }
   return *answers;
 }
 

@@ -183,4 +183,38 @@ TEST_CASE("with the example estates few answers stay open where the evidence is 
   CHECK(by_rule.size() >= catalog().size() / 2);
 }
 
+TEST_CASE("what rules work out for each other changes no verdict") {
+  const Assessment& all = assessment();
+  const Context alone(all.inventory(), all.settings(), all.as_of());
+  std::size_t asked = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Assessment::Item item = all.item(i);
+    if (all.world_answer(i) != nullptr)
+      continue;
+    const Check& check = item.rule->check;
+    CAPTURE(item.rule->id);
+    CHECK(check.run(check.user, all.inventory().resource(item.resource), alone).status ==
+          item.status);
+    ++asked;
+  }
+  CHECK(asked > 500);
+}
+
+TEST_CASE("the last things that were worked out are kept") {
+  Workings workings;
+  int made = 0;
+  const auto of = [&](const int& about) {
+    return *workings.of<int>(&about, [&] { return std::make_shared<const int>(++made); });
+  };
+  const int things[5] = {};
+  CHECK(of(things[0]) == 1);
+  CHECK(of(things[0]) == 1);
+  CHECK(*workings.of<long>(&things[0], [] { return std::make_shared<const long>(7); }) == 7);
+  CHECK(of(things[0]) == 1);
+  for (const int& each : things)
+    of(each);
+  CHECK(made == 5);
+  CHECK(of(things[0]) == 6);
+}
+
 }  // namespace

@@ -48,14 +48,19 @@ struct RequiredAnswer {
   std::optional<ReachProof> proof{};  ///< a packet that is stopped, or may be
 };
 
+/// All rows, in their order, those on replicas once for each linked cache that is known; empty
+/// where nothing filters. Error: `argument` if the cache is not surely injected into a subnet that
+/// is known.
+[[nodiscard]] Result<std::vector<RequiredAnswer>> check_required_ports(
+    const Inventory& inventory, const RedisCache& cache, const network::Limits& limits = {});
+
 /// Which rows of the table are asked about.
 using RowChoice = bool (*)(const RequiredPort& row);
 
-/// Of all rows that are chosen, in their order, those on replicas once for each linked cache that
-/// is known; empty where nothing filters. Error: `argument` if the cache is not surely injected
-/// into a subnet that is known.
-[[nodiscard]] Result<std::vector<RequiredAnswer>> check_required_ports(
-    const Inventory& inventory, const RedisCache& cache, const network::Limits& limits = {},
-    RowChoice is_asked = [](const RequiredPort&) { return true; });
+/// Of the rows that are chosen those that are not surely let through; quicker than to ask for all.
+/// What default rules do is not told.
+[[nodiscard]] Result<std::vector<RequiredAnswer>> unmet_required_ports(
+    const Inventory& inventory, const RedisCache& cache, const network::Limits& limits,
+    RowChoice is_asked);
 
 }  // namespace cachewarden::inline v0::reach

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "cachewarden/model/inventory.hpp"
 #include "cachewarden/rules/claim.hpp"
 #include "cachewarden/rules/settings.hpp"
+#include "cachewarden/rules/workings.hpp"
 
 namespace cachewarden::inline v0 {
 
@@ -16,14 +19,22 @@ namespace cachewarden::inline v0 {
 /// assessment runs.
 class Context {
  public:
+  /// `workings` are for the thread that asks, and may be null.
   Context(const Inventory& inventory, const Settings& settings,
-          std::optional<std::chrono::sys_days> as_of = std::nullopt)
-      : inventory_(&inventory), settings_(&settings), as_of_(as_of) {}
+          std::optional<std::chrono::sys_days> as_of = std::nullopt, Workings* workings = nullptr)
+      : inventory_(&inventory), settings_(&settings), as_of_(as_of), workings_(workings) {}
 
   [[nodiscard]] const Inventory& inventory() const noexcept { return *inventory_; }
   [[nodiscard]] const Settings& settings() const noexcept { return *settings_; }
   /// The date of judgement, if the caller gave one.
   [[nodiscard]] std::optional<std::chrono::sys_days> as_of() const noexcept { return as_of_; }
+
+  /// What several rules need of the same thing; see `Workings::of`.
+  template <class T, class Make>
+  [[nodiscard]] std::shared_ptr<const T> worked_out(const void* about, Make&& make) const {
+    return workings_ == nullptr ? std::forward<Make>(make)()
+                                : workings_->of<T>(about, std::forward<Make>(make));
+  }
 
   /// The resource that a body belongs to.
   template <class Model>
@@ -120,6 +131,7 @@ class Context {
   const Inventory* inventory_;
   const Settings* settings_;
   std::optional<std::chrono::sys_days> as_of_;
+  Workings* workings_;
 };
 
 }  // namespace cachewarden::inline v0
