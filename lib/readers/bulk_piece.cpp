@@ -231,7 +231,7 @@ bool BulkPiece::pass_over() {
   FormSet forms = 0;
   for (std::size_t i = 0; i < walker_.member_count(); ++i) {
     const Member& member = walker_.member(i);
-    forms |= forms_of_name(member.name, reading_room_);
+    forms |= forms_of_name(member.name, i, reading_room_);
     const bool is_type =
         json::same_key(member.name, "type") || json::same_key(member.name, "resourceType");
     if (is_type && find_type(trim(plain_text(member.value))) != no_model)

@@ -38,9 +38,11 @@ Envelope envelope_of(Node object, ReadingRoom* room) {
       ++at;
     return at;
   };
+  std::size_t place = 0;
   for (const Node& member : object) {
     const std::string_view key = member.key();
-    const std::uint32_t at = room != nullptr ? room->envelope.of(key, number) : number(key);
+    const std::uint32_t at =
+        room != nullptr ? room->envelope.of(key, place++, number) : number(key);
     if (at < std::size(words) && !(result.*words[at].member))
       result.*words[at].member = member;
   }

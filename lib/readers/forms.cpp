@@ -76,8 +76,8 @@ FormSet forms_of_name(std::string_view name) noexcept {
   return result;
 }
 
-FormSet forms_of_name(std::string_view name, ReadingRoom& room) {
-  return room.forms.of(name, [](std::string_view each) { return forms_of_name(each); });
+FormSet forms_of_name(std::string_view name, std::size_t place, ReadingRoom& room) {
+  return room.forms.of(name, place, [](std::string_view each) { return forms_of_name(each); });
 }
 
 FormSet forms_of_resources() noexcept {
@@ -89,9 +89,10 @@ const InputForm* detect_form(json::Node root, ReadingRoom* room) {
   FormSet possible = ~FormSet{0};
   if (root.is(json::Kind::object)) {
     possible = forms_without_words();
+    std::size_t place = 0;
     for (const json::Node& member : root)
-      possible |=
-          room != nullptr ? forms_of_name(member.key(), *room) : forms_of_name(member.key());
+      possible |= room != nullptr ? forms_of_name(member.key(), place++, *room)
+                                  : forms_of_name(member.key());
   }
   for (std::size_t row = 0; row < std::size(all_forms); ++row) {
     const InputForm& form = *all_forms[row];

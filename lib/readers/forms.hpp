@@ -50,7 +50,7 @@ struct InputForm {
 using FormSet = std::uint32_t;
 /// What a name alone adds to that set.
 [[nodiscard]] FormSet forms_of_name(std::string_view name) noexcept;
-[[nodiscard]] FormSet forms_of_name(std::string_view name, ReadingRoom& room);
+[[nodiscard]] FormSet forms_of_name(std::string_view name, std::size_t place, ReadingRoom& room);
 /// Those that are asked of every object, and what a resource that shows nothing but `id`,
 /// `properties` and the like may be of.
 [[nodiscard]] FormSet forms_of_resources() noexcept;

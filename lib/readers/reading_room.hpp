@@ -84,16 +84,21 @@ class KnownTerms {
 /// What names of members stand for.
 class KnownNames {
  public:
-  /// `meaning(name)`, which is asked again only for names that were not met lately.
+  /// `meaning(name)`, which is asked again only for names that were not met lately. `place` is the
+  /// number of the member: objects have mostly the same names in the same order.
   template <class Meaning>
-  [[nodiscard]] std::uint32_t of(std::string_view name, Meaning&& meaning) {
+  [[nodiscard]] std::uint32_t of(std::string_view name, std::size_t place, Meaning&& meaning) {
     if (name.empty() || name.size() > longest_kept)
       return meaning(name);
-    Known& known = known_[hash_id(name) % known_.size()];
+    Known& here = by_place_[place % by_place_.size()];
+    if (here.name == name)
+      return here.means;
+    Known& known = by_hash_[hash_id(name) % by_hash_.size()];
     if (known.name != name) {
       known.name = name;
       known.means = meaning(name);
     }
+    here = known;
     return known.means;
   }
 
@@ -102,7 +107,8 @@ class KnownNames {
     std::string name{};
     std::uint32_t means = 0;
   };
-  std::array<Known, 128> known_{};
+  std::array<Known, 32> by_place_{};
+  std::array<Known, 128> by_hash_{};
 };
 
 /// The types of ids. Resources that stand side by side have ids that differ in their last word.

@@ -410,14 +410,15 @@ bool read_resource(Node node, const ReadContext& context, const Hints& hints) {
 bool read_list(Node array, const ReadContext& context, const Hints& hints) {
   Hints each = hints;
   each.index = 0;
+  const std::string_view parent = canonical_id(hints.parent);
   bool is_whole = true;
   for (const Node& element : array) {
     is_whole = read_resource(element, context, each) && is_whole;
     ++each.index;
-    if (hints.parent.empty())
+    if (hints.parent.empty() || spells_child_of(parent, text_member(element, "id")))
       continue;
     const std::string_view own = own_id(envelope_of(element, context.room));
-    if (!is_foreign(own, canonical_id(hints.parent)))
+    if (!is_foreign(own, parent))
       continue;
     is_whole = false;
     context.report(Severity::warning, "foreign",

@@ -71,7 +71,7 @@ class IdOrder {
     std::size_t most = first.size() / step * step;
     for (const Key& key : keys) {
       const std::string_view other = rest(key.number, at);
-      std::size_t same = 0;
+      std::size_t same = std::min(most, common_bytes(first, other));
       while (same < most && same + step <= other.size() &&
              folded_word(first.substr(same)) == folded_word(other.substr(same)))
         same += step;
