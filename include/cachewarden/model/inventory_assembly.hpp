@@ -16,6 +16,7 @@
 #include "cachewarden/model/gathered.hpp"
 #include "cachewarden/model/id_order.hpp"
 #include "cachewarden/model/merge.hpp"
+#include "cachewarden/model/missing_resources.hpp"
 #include "cachewarden/model/scalar.hpp"
 
 /// How an inventory is put together from what was gathered.
@@ -48,7 +49,7 @@ class Assembly {
     order_documents();
     identify();
     spell_ids();
-    refer_to_missing();
+    MissingResources(gathered_, known_, referring_, run_).add();
     expect_children();
     order_resources();
     merge_bodies();
@@ -141,115 +142,6 @@ class Assembly {
       if (first[i] != nullptr)
         known_.resources[i].id = first[i]->id;
     }
-  }
-
-  /// Calls `act(part, begin, end)` for parts of `count` things, which have nothing to do with each
-  /// other. How they are divided does not depend on who runs them.
-  template <class Part, class Act>
-  std::vector<Part> in_parts(std::size_t count, Act&& act) const {
-    constexpr std::size_t each = 4096;
-    std::vector<Part> parts((count + each - 1) / each);
-    run_tasks(run_, parts.size(),
-              [&](std::size_t i) { act(parts[i], i * each, std::min(count, (i + 1) * each)); });
-    return parts;
-  }
-
-  /// What an id leads to for sure, whatever else will be made; `no_index` if that is not known yet.
-  [[nodiscard]] std::uint32_t settled(std::string_view id, Intent intent) const {
-    const std::uint32_t own = known_.lookup(id, intent);
-    return own != no_index && known_.resources[own].is_collected ? own : no_index;
-  }
-
-  /// An id that leads to nothing that was read.
-  struct Wanted {
-    std::string_view id{};
-    Intent intent = Intent::live;
-  };
-
-  /// Makes entries for resources that are referred to, or that are parents, and were not read.
-  void refer_to_missing() {
-    using Part = std::vector<Wanted>;
-    const auto referred =
-        in_parts<Part>(gathered_.readings.size(), [&](Part& part, std::size_t i, std::size_t end) {
-          for (; i < end; ++i)
-            want_references(gathered_.readings[i], part);
-        });
-    in_parts<std::byte>(gathered_.statements.size(),
-                        [&](std::byte&, std::size_t i, std::size_t end) {
-                          for (; i < end; ++i) {
-                            Statement& each = gathered_.statements[i];
-                            each.resource = settled(each.parent, each.intent);
-                          }
-                        });
-    const std::size_t read = known_.resources.size();
-    const auto above = in_parts<Part>(
-        read, [&](Part& part, std::size_t i, std::size_t end) { want_parents(i, end, part); });
-    const auto demand_all = [this](const std::vector<Part>& parts) {
-      for (const Part& part : parts)
-        for (const Wanted& each : part)
-          demand(each.id, each.intent);
-    };
-    demand_all(referred);
-    for (const Statement& statement : gathered_.statements) {
-      if (statement.resource == no_index)
-        demand(statement.parent, statement.intent);
-    }
-    demand_all(above);
-    for (std::size_t i = read; i < known_.resources.size(); ++i) {
-      std::vector<Part> more(1);
-      want_parents(i, i + 1, more[0]);
-      demand_all(more);
-    }
-    for (Statement& statement : gathered_.statements) {
-      if (statement.resource == no_index)
-        statement.resource = known_.target_of(statement.parent, statement.intent);
-    }
-  }
-
-  void want_references(const Reading& reading, std::vector<Wanted>& out) {
-    const Intent intent = known_.resources[reading.resource].intent;
-    const TypeNumber type = known_.resources[reading.resource].type;
-    const void* const body = body_at(type, reading.body, gathered_.bodies);
-    if (body == nullptr)
-      return;
-    for (const std::uint8_t row : referring_[type])
-      each_reference(resource_types()[type]->fields[row], body, [&](std::string_view id) {
-        if (settled(id, intent) == no_index)
-          out.push_back({id, intent});
-      });
-  }
-
-  /// Notes the parents of some resources, where they were read.
-  void want_parents(std::size_t begin, std::size_t end, std::vector<Wanted>& out) {
-    ParentFinder parents;
-    for (std::size_t i = begin; i < end; ++i) {
-      Resource& resource = known_.resources[i];
-      const bool is_next = i > begin && resource.intent == known_.resources[i - 1].intent;
-      if (!parents.go_to(resource.id) && is_next) {
-        resource.parent = known_.resources[i - 1].parent;
-        continue;
-      }
-      resource.parent = settled(parents.parent(), resource.intent);
-      if (resource.parent == no_index && !parents.parent().empty())
-        out.push_back({parents.parent(), resource.intent});
-    }
-  }
-
-  void demand(std::string_view id, Intent intent) {
-    if (id.empty())
-      return;
-    const std::uint32_t known = known_.target_of(id, intent);
-    if (known != no_index) {
-      // Of several spellings the first in the alphabet, whatever the order of documents.
-      Resource& resource = known_.resources[known];
-      if (!resource.is_collected && id < resource.id.view())
-        resource.id = Text(id);
-      return;
-    }
-    const std::optional<ResourceId> parsed = parse_resource_id(id);
-    const TypeNumber type = parsed ? find_type(*parsed) : no_model;
-    if (type != no_model)
-      known_.obtain(id, type, intent == Intent::live ? Intent::live : Intent::existing);
   }
 
   /// Makes entries for children that every resource of a type has and that were not read.
@@ -516,10 +408,11 @@ class Assembly {
 
   /// Replaces absences by what they mean: a documented default, or no value.
   void settle() {
-    in_parts<std::byte>(known_.resources.size(), [&](std::byte&, std::size_t i, std::size_t end) {
-      for (; i < end; ++i)
-        settle(known_.resources[i]);
-    });
+    run_in_parts<std::byte>(run_, known_.resources.size(),
+                            [&](std::byte&, std::size_t i, std::size_t end) {
+                              for (; i < end; ++i)
+                                settle(known_.resources[i]);
+                            });
   }
 
   void settle(const Resource& resource) const {
@@ -562,8 +455,8 @@ class Assembly {
   };
 
   void relate() {
-    const auto parts = in_parts<Relations>(
-        known_.resources.size(), [&](Relations& part, std::size_t i, std::size_t end) {
+    const auto parts = run_in_parts<Relations>(
+        run_, known_.resources.size(), [&](Relations& part, std::size_t i, std::size_t end) {
           ParentFinder parents;
           for (; i < end; ++i) {
             Resource& resource = known_.resources[i];
@@ -707,7 +600,7 @@ class Assembly {
   Identified known_{};
   std::vector<std::uint32_t> reading_order_{};  ///< numbers of readings, by resource and place
   static constexpr std::size_t type_count = std::tuple_size_v<Bodies>;
-  std::array<std::vector<std::uint8_t>, type_count> referring_{};  ///< fields with ids of others
+  ReferringFields referring_{};
   /// Facts by type and field.
   std::array<std::vector<std::vector<const DefaultFact*>>, type_count> defaults_{};
   Inventory inventory_{};
