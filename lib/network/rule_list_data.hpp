@@ -61,6 +61,14 @@ struct FamilyBoxes {
 FamilyBoxes make_boxes(const RuleList::Data& list, AddressFamily family);
 
 struct RuleList::Data {
+  Data() = default;
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+  ~Data() {
+    for (const auto& made : families_)
+      delete made.load(std::memory_order_relaxed);
+  }
+
   /// The list that this one was made of by leaving rules out; null for an original. Lists of one
   /// origin share the unknown order of rules of one priority.
   std::shared_ptr<const Data> origin;
@@ -75,14 +83,6 @@ struct RuleList::Data {
   /// The first rule that has the same ports as the given one of any list; `rules.size()` if none
   /// has.
   [[nodiscard]] std::uint32_t twin_by_ports(const Rule& rule) const;
-  Data() = default;
-  Data(const Data&) = delete;
-  Data& operator=(const Data&) = delete;
-  ~Data() {
-    for (const auto& made : families_)
-      delete made.load(std::memory_order_relaxed);
-  }
-
   /// The boxes of the rules, made when somebody asks: most questions are about one family. Of
   /// several threads that ask at once, what one of them made is kept.
   [[nodiscard]] const FamilyBoxes& boxes(AddressFamily family) const {

@@ -175,8 +175,7 @@ class RowChecker {
   }
 
   [[nodiscard]] RequiredAnswer check(const RequiredPort& row) const {
-    const Packets packets = packets_of(row);
-    return check(row, packets);
+    return check(row, packets_of(row));
   }
   [[nodiscard]] RequiredAnswer check(const RequiredPort& row, const Replica& replica) const {
     RequiredAnswer answer = replica.addresses.empty()

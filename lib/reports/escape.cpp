@@ -150,8 +150,7 @@ std::string shortened(std::string text, std::size_t most) {
 }  // namespace detail
 
 std::string escape_for_terminal(std::string_view text) {
-  const auto is_printable = [](char c) { return c >= 0x20 && c < 0x7f; };
-  if (std::all_of(text.begin(), text.end(), is_printable))
+  if (std::all_of(text.begin(), text.end(), detail::is_printable))
     return std::string(text);
   std::string result;
   result.reserve(text.size());

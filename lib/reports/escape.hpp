@@ -7,6 +7,11 @@
 /// Text from inputs, made harmless for the place where it is shown.
 namespace cachewarden::inline v0::detail {
 
+/// Neither a control character nor other than ASCII.
+[[nodiscard]] constexpr bool is_printable(char c) noexcept {
+  return c >= 0x20 && c < 0x7f;
+}
+
 /// JSON as it stands in a document with the blanks and line ends in a row made one blank.
 [[nodiscard]] std::string one_line(std::string_view json);
 

@@ -2,6 +2,17 @@
 
 namespace cachewarden::inline v0::detail {
 
+void write_resource(std::string_view id, std::string_view name, std::string_view type,
+                    Intent intent, JsonWriter& json) {
+  json.name("resource")
+      .begin_object()
+      .member("id", id)
+      .member("name", name)
+      .member("type", type)
+      .member("intent", v0::name(intent))
+      .end_object();
+}
+
 void write_evidence(std::span<const Evidence> evidence, JsonWriter& json) {
   json.name("evidence").begin_array();
   for (const Evidence& each : evidence) {

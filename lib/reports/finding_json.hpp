@@ -9,6 +9,8 @@
 /// What findings of rules and of authorities' checks have in common where they are JSON.
 namespace cachewarden::inline v0::detail {
 
+void write_resource(std::string_view id, std::string_view name, std::string_view type,
+                    Intent intent, JsonWriter& json);
 void write_evidence(std::span<const Evidence> evidence, JsonWriter& json);
 void write_missing(std::span<const Missing> missing, JsonWriter& json);
 void write_remediation(std::string_view cli, std::string_view bicep, std::string_view terraform,

@@ -19,19 +19,11 @@ using Json = nlohmann::ordered_json;
 /// Version of the shape of the report, major.minor; only members are added within a major.
 constexpr const char* schema = "1.3";
 
-void write_resource(const Resource& resource, JsonWriter& json) {
-  std::string type;
+std::string type_of(const Resource& resource) {
   if (resource.type != no_model)
-    type = resource_types()[resource.type]->arm;
-  else if (const std::optional<ResourceId> id = parse_resource_id(resource.id))
-    type = id->type();
-  json.name("resource")
-      .begin_object()
-      .member("id", resource.id.view())
-      .member("name", resource.name())
-      .member("type", type)
-      .member("intent", name(resource.intent))
-      .end_object();
+    return std::string(resource_types()[resource.type]->arm);
+  const std::optional<ResourceId> id = parse_resource_id(resource.id);
+  return id ? id->type() : std::string();
 }
 
 std::string day_text(const std::optional<std::chrono::sys_days>& day) {
@@ -74,7 +66,8 @@ void write_finding(const Finding& finding, Effect effect, JsonWriter& json) {
       .member("severity", name(rule.severity))
       .member("category", name(rule.category))
       .member("title", rule.title);
-  write_resource(*finding.resource, json);
+  const Resource& resource = *finding.resource;
+  write_resource(resource.id, resource.name(), type_of(resource), resource.intent, json);
   json.member("message", finding.message);
   if (effect != Effect::none)
     json.member("change", name(effect));

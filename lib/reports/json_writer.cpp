@@ -6,16 +6,7 @@
 
 namespace cachewarden::inline v0::detail {
 
-namespace {
-
 using Json = nlohmann::ordered_json;
-
-/// Neither control characters nor what is not ASCII: those are rare, and the library's to escape.
-bool is_printable(char c) {
-  return c >= 0x20 && c < 0x7f;
-}
-
-}  // namespace
 
 std::string json_text(const Json& json, int indent) {
   return escape_hidden(json.dump(indent, ' ', false, Json::error_handler_t::replace));
@@ -113,7 +104,7 @@ void JsonWriter::quote(std::string_view text) {
   text_ += '"';
   std::size_t taken = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_printable(text[i])) {
+    if (!is_printable(text[i])) {  // rare, and the library's to escape
       text_.resize(begin);
       text_ += json_text(Json(text), -1);
       return;

@@ -100,13 +100,12 @@ Spot Places::spot(const std::string& document, std::uint32_t line, std::uint32_t
     return result;
   const std::size_t start = all.starts[line - 1];
   const std::size_t offset = start + column - 1;
-  if (offset > all.text.size())
+  const std::size_t end = line < all.starts.size() ? all.starts[line] : all.text.size();
+  if (offset > end)
     return result;
   result.column = characters(all.text.substr(start, offset - start)) + 1;
   // A place may be that of the name before the value.
-  std::string_view rest = all.text.substr(offset);
-  if (line < all.starts.size())
-    rest = rest.substr(0, all.starts[line] - offset);
+  std::string_view rest = all.text.substr(offset, end - offset);
   while (rest.ends_with('\n') || rest.ends_with('\r'))
     rest.remove_suffix(1);
   const std::size_t colon = rest.starts_with(value) ? 0 : rest.find(':');

@@ -90,24 +90,12 @@ void write_finding(const ViewAssessment& assessment, const ViewAssessment::Item&
       .member("severity", name(severity_of(check)))
       .member("authority_severity", check.severity)
       .member("category", "view")
-      .member("title", check.title)
-      .name("resource")
-      .begin_object()
-      .member("id", resource.id)
-      .member("name", resource.name)
-      .member("type", resource.type)
-      .member("intent", name(resource.intent))
-      .end_object()
-      .member("message", answer.reason);
+      .member("title", check.title);
+  detail::write_resource(resource.id, resource.name, resource.type, resource.intent, json);
+  json.member("message", answer.reason);
   detail::write_evidence(evidence, json);
   detail::write_remediation({}, {}, {}, json);
-  json.name("controls")
-      .begin_array()
-      .begin_object()
-      .member("framework", item.view->name)
-      .member("id", check.id)
-      .end_object()
-      .end_array();
+  json.name("controls").copy(control_json(*item.view, check));
   detail::write_missing(assessment.missing(item, answer), json);
   json.name("marks").begin_array().end_array().name("assumptions").begin_array().end_array();
 }

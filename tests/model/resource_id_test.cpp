@@ -191,6 +191,18 @@ TEST_CASE("the type of an id is found without being put together") {
   }
 }
 
+/// The numbers of ids in their order, found by comparing them whole.
+template <class Before>
+std::vector<std::uint32_t> ordered(const std::vector<std::string>& ids, Before before) {
+  std::vector<std::uint32_t> result(ids.size());
+  std::iota(result.begin(), result.end(), 0U);
+  std::sort(result.begin(), result.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto by_id = compare_folded(ids[a], ids[b]);
+    return by_id != 0 ? by_id < 0 : before(a, b);
+  });
+  return result;
+}
+
 TEST_CASE("ids are ordered as by comparing them") {
   std::mt19937 random(3);
   static constexpr std::string_view beginnings[] = {
@@ -209,13 +221,7 @@ TEST_CASE("ids are ordered as by comparing them") {
     detail::IdOrder order(ids.size());
     for (const std::string& id : ids)
       order.add(id);
-    std::vector<std::uint32_t> expected(ids.size());
-    std::iota(expected.begin(), expected.end(), 0U);
-    std::sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const auto by_id = compare_folded(ids[a], ids[b]);
-      return by_id != 0 ? by_id < 0 : before(a, b);
-    });
-    REQUIRE(order.numbers(before) == expected);
+    REQUIRE(order.numbers(before) == ordered(ids, before));
   }
 }
 
@@ -232,19 +238,13 @@ TEST_CASE("many ids are ordered part by part, whoever orders them") {
   detail::IdOrder order(ids.size());
   for (const std::string& id : ids)
     order.add(id);
-  std::vector<std::uint32_t> expected(ids.size());
-  std::iota(expected.begin(), expected.end(), 0U);
-  std::sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const auto by_id = compare_folded(ids[a], ids[b]);
-    return by_id != 0 ? by_id < 0 : before(a, b);
-  });
   std::size_t parts = 0;
   const RunTasks backwards = [&](std::size_t count, const std::function<void(std::size_t)>& task) {
     parts = count;
     while (count > 0)
       task(--count);
   };
-  CHECK(order.numbers(before, backwards) == expected);
+  CHECK(order.numbers(before, backwards) == ordered(ids, before));
   CHECK(parts > 4);
 }
 

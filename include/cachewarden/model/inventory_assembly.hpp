@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cachewarden/base/tasks.hpp"
+#include "cachewarden/model/absences.hpp"
 #include "cachewarden/model/conflicts.hpp"
 #include "cachewarden/model/gathered.hpp"
 #include "cachewarden/model/id_order.hpp"
@@ -34,13 +35,6 @@ class Assembly {
       for (std::size_t field = 0; field < known.fields.size(); ++field) {
         if (may_refer(known.fields[field]))
           referring_[type].push_back(static_cast<std::uint8_t>(field));
-      }
-      defaults_[type].resize(known.fields.size());
-      for (const DefaultFact& fact : inventory_.facts_.defaults) {
-        const FieldRow* const row =
-            equal_folded(fact.type, known.arm) ? known.find_field(fact.field) : nullptr;
-        if (row != nullptr)
-          defaults_[type][static_cast<std::size_t>(row - known.fields.data())].push_back(&fact);
       }
     }
   }
@@ -66,15 +60,6 @@ class Assembly {
   }
 
  private:
-  [[nodiscard]] const DefaultFact* default_of(TypeNumber type, std::size_t field, Intent intent,
-                                              std::string_view api_version) const {
-    for (const DefaultFact* fact : defaults_[type][field]) {
-      if (holds(*fact, intent, api_version))
-        return fact;
-    }
-    return nullptr;
-  }
-
   /// Known when bodies are merged; null if there is none.
   [[nodiscard]] void* body_of(const Resource& resource) const noexcept {
     return const_cast<void*>(inventory_.body(resource));
@@ -376,70 +361,15 @@ class Assembly {
     return resource.source_count == 0 ? Source{} : inventory_.sources_[resource.first_source];
   }
 
-  /// Replaces absences in the records of a list by what they mean.
-  static void settle_records(const FieldRow& row, void* body) {
-    const RecordType& records = *row.record;
-    struct Filler {
-      const RecordType& records;
-      const void* settled;
-    } filler{records, row.at(body)};
-    const auto is_open = [](const FieldRow& inner, const void* record) {
-      return inner.absence == Absence::none && is_unset(inner.state(record));
-    };
-    bool has_open = false;
-    for (std::size_t i = 0; i < records.size(filler.settled); ++i) {
-      for (const FieldRow& inner : records.fields)
-        has_open = has_open || is_open(inner, records.at(filler.settled, i));
-    }
-    if (!has_open)
-      return;
-    records.assign(
-        row.edit(body), records.size(filler.settled), row.state(body),
-        [](void* record, std::size_t index, void* user) {
-          const auto& self = *static_cast<Filler*>(user);
-          for (const FieldRow& inner : self.records.fields) {
-            inner.copy(record, self.records.at(self.settled, index));
-            if (inner.absence == Absence::none && is_unset(inner.state(record)))
-              inner.set_gap(record, State::none);
-          }
-        },
-        &filler);
-  }
-
-  /// Replaces absences by what they mean: a documented default, or no value.
   void settle() {
+    const Absences absences(inventory_.facts_);
     run_in_parts<std::byte>(run_, known_.resources.size(),
                             [&](std::byte&, std::size_t i, std::size_t end) {
-                              for (; i < end; ++i)
-                                settle(known_.resources[i]);
+                              for (; i < end; ++i) {
+                                const Resource& each = known_.resources[i];
+                                absences.settle(each, inventory_.sources(each), body_of(each));
+                              }
                             });
-  }
-
-  void settle(const Resource& resource) const {
-    void* const body = body_of(resource);
-    if (body == nullptr || resource.intent == Intent::existing)
-      return;
-    bool is_full = false;
-    std::string_view api_version;
-    for (const Source& source : inventory_.sources(resource)) {
-      is_full = is_full || source.carried == Carried::full;
-      api_version = std::max(api_version, source.api_version.view());
-    }
-    const ResourceType& type = *resource_types()[resource.type];
-    for (std::size_t field = 0; field < type.fields.size(); ++field) {
-      const FieldRow& row = type.fields[field];
-      const State state = row.state(body);
-      if (row.record != nullptr && is_value(state))
-        settle_records(row, body);
-      if (!is_unset(state))
-        continue;
-      const DefaultFact* const fact =
-          is_full ? default_of(resource.type, field, resource.intent, api_version) : nullptr;
-      if (fact != nullptr)
-        set_scalar(row, body, fact->value, fact->state);
-      else if (row.absence == Absence::none)
-        row.set_gap(body, State::none);
-    }
   }
 
   /// What is planned or only mentioned is no part of what is there.
@@ -601,8 +531,6 @@ class Assembly {
   std::vector<std::uint32_t> reading_order_{};  ///< numbers of readings, by resource and place
   static constexpr std::size_t type_count = std::tuple_size_v<Bodies>;
   ReferringFields referring_{};
-  /// Facts by type and field.
-  std::array<std::vector<std::vector<const DefaultFact*>>, type_count> defaults_{};
   Inventory inventory_{};
   Conflicts conflicts_{inventory_.documents_, gathered_.diagnostics};
 };

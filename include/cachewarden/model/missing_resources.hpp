@@ -42,20 +42,22 @@ class MissingResources {
     const auto above = run_in_parts<Part>(
         run_, read,
         [&](Part& part, std::size_t i, std::size_t end) { want_parents(i, end, part); });
-    const auto demand_all = [this](const std::vector<Part>& parts) {
-      for (const Part& part : parts)
-        for (const Wanted& each : part)
-          demand(each.id, each.intent);
+    const auto demand_all = [this](const Part& part) {
+      for (const Wanted& each : part)
+        demand(each.id, each.intent);
     };
-    demand_all(referred);
+    for (const Part& part : referred)
+      demand_all(part);
     for (const Statement& statement : gathered_.statements) {
       if (statement.resource == no_index)
         demand(statement.parent, statement.intent);
     }
-    demand_all(above);
+    for (const Part& part : above)
+      demand_all(part);
+    Part more;
     for (std::size_t i = read; i < known_.resources.size(); ++i) {
-      std::vector<Part> more(1);
-      want_parents(i, i + 1, more[0]);
+      more.clear();
+      want_parents(i, i + 1, more);
       demand_all(more);
     }
     for (Statement& statement : gathered_.statements) {
